@@ -31,6 +31,7 @@ internal static class GeneratedMembers
     public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
+    public const string SampleWeights = "SampleWeights";
 
     /// <summary>The private method that throws in a network with errors.</summary>
     public const string Refuse = "Refuse";
@@ -51,7 +52,7 @@ internal static class GeneratedMembers
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
-        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients", ResetState];
+        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, SampleWeights, "Outputs", "Gradients", "InputGradients", ResetState];
 
     private static readonly string[] s_public =
     [

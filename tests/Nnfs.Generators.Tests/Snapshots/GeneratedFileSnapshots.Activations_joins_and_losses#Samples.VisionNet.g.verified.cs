@@ -247,6 +247,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -293,6 +294,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -356,6 +358,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
@@ -383,6 +386,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
@@ -410,6 +414,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -447,6 +452,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -528,6 +534,12 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<VisionNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
@@ -968,23 +980,85 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
         Kernels.Lanes.Store<D3>(
             x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
-        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+        double attributesLoss = samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
             z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), labels: attributesLabels,
             p: workspace._attributesRows.Slice(start * 3, samples * 3));
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            attributesLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SigmoidBinaryCrossEntropy.Forward(
+                    z: workspace._dense4OutputRows.Slice((start + row) * 3, 3), labels: attributesLabels.Slice(row * 3, 3),
+                    p: workspace._attributesRows.Slice((start + row) * 3, 3));
+                attributesLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._attributesLossSum += attributesLoss;
+
         // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
         Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
-        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels);
+        double isRealLoss = samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            isRealLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start + row, 1), labels: isRealLabels.Slice(row, 1));
+                isRealLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._isRealLossSum += isRealLoss;
 
         // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         Kernels.Lanes.Store<D2>(
             x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+        double positionLoss = samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            positionLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.Huber.Forward(y: workspace._positionRows.Slice((start + row) * 2, 2), targets: positionTargets.Slice(row * 2, 2), delta: 0.5f);
+                positionLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._positionLossSum += positionLoss;
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         Kernels.Lanes.Store<D2>(
             x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+        double sizeLoss = samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            sizeLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice((start + row) * 2, 2), targets: sizeTargets.Slice(row * 2, 2));
+                sizeLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._sizeLossSum += sizeLoss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -998,23 +1072,85 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
         Kernels.Lanes.Store<D3>(
             x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
-        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+        double attributesLoss = samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
             z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), targets: attributesTargets,
             p: workspace._attributesRows.Slice(start * 3, samples * 3));
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            attributesLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SigmoidBinaryCrossEntropy.Forward(
+                    z: workspace._dense4OutputRows.Slice((start + row) * 3, 3), targets: attributesTargets.Slice(row * 3, 3),
+                    p: workspace._attributesRows.Slice((start + row) * 3, 3));
+                attributesLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._attributesLossSum += attributesLoss;
+
         // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
         Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
-        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets);
+        double isRealLoss = samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            isRealLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start + row, 1), targets: isRealTargets.Slice(row, 1));
+                isRealLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._isRealLossSum += isRealLoss;
 
         // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         Kernels.Lanes.Store<D2>(
             x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+        double positionLoss = samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            positionLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.Huber.Forward(y: workspace._positionRows.Slice((start + row) * 2, 2), targets: positionTargets.Slice(row * 2, 2), delta: 0.5f);
+                positionLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._positionLossSum += positionLoss;
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         Kernels.Lanes.Store<D2>(
             x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+        double sizeLoss = samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            sizeLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice((start + row) * 2, 2), targets: sizeTargets.Slice(row * 2, 2));
+                sizeLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._sizeLossSum += sizeLoss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -1133,6 +1269,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
             x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1147,6 +1291,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -1169,6 +1321,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
         Kernels.Lanes.Load<D2>(
             x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1184,6 +1344,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
                 destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
         Kernels.Lanes.Load<D2>(
@@ -1213,6 +1381,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
             x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1227,6 +1403,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -1249,6 +1433,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
         Kernels.Lanes.Load<D2>(
             x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1264,6 +1456,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
                 destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
         Kernels.Lanes.Load<D2>(
