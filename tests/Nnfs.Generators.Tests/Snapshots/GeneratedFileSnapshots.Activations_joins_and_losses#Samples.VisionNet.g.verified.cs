@@ -205,8 +205,8 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     /// <param name="sizeTargets">[samples × 2], row-major.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
-    public static global::Nnfs.NamedDataset CreateDataset(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets) =>
-        global::Nnfs.NamedDatasetBuilder.For<VisionNet>()
+    public static NamedDataset CreateDataset(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets) =>
+        NamedDatasetBuilder.For<VisionNet>()
             .Add(pixels, nameof(pixels))
             .Add(attributesLabels, nameof(attributesLabels))
             .Add(isRealLabels, nameof(isRealLabels))
@@ -476,13 +476,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 2.4 KiB per sample, and 8.3 KiB in all.</summary>
-    public sealed class Workspace : IRegularizedWorkspace, global::Nnfs.IPortsWorkspace, IGradients<VisionNet>
+    public sealed class Workspace : IRegularizedWorkspace, IPortsWorkspace, IGradients<VisionNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 40);
             _team = new(threads);
+            _packed = PackedPass.Of<VisionNet>();
             _stride = Kernels.Lanes.Stride(batchSize);
             _pixelsInputs = new(batchSize * 24);
             _pixelsInputLanes = new(_stride * 24);
@@ -603,7 +604,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             }
         }
 
-        ReadOnlySpan<float> global::Nnfs.IPortsWorkspace.GetOutputs(int output) => output switch
+        ReadOnlySpan<float> IPortsWorkspace.GetOutputs(int output) => output switch
         {
             0 => Attributes,
             1 => IsReal,
@@ -612,7 +613,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             _ => default,
         };
 
-        float global::Nnfs.IPortsWorkspace.GetLoss(int output) => output switch
+        float IPortsWorkspace.GetLoss(int output) => output switch
         {
             0 => AttributesLoss,
             1 => IsRealLoss,
@@ -677,59 +678,59 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         /// <summary>The outputs of Dense7 after Softplus1 [samples, 2].</summary>
         public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 1, valueStride: _stride);
 
-        internal readonly AlignedBlock _pixelsInputs;                      // The input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _pixelsInputLanes;                  // The input pixels [24 × stride]
-        internal readonly AlignedBlock _leakyReLU1Outputs;                 // The outputs of Dense1 + LeakyReLU1 [32 × stride]
-        internal readonly AlignedBlock _elu1Outputs;                       // The outputs of Dense2 + ELU1 [16 × stride]
-        internal readonly AlignedBlock _siLU1Outputs;                      // The outputs of Dense3 + SiLU1 [16 × stride]
-        internal readonly AlignedBlock _siLU1Derivatives;                  // The derivatives of SiLU1
-        internal readonly AlignedBlock _multiply1Outputs;                  // The outputs of Multiply1 [16 × stride]
-        internal readonly AlignedBlock _gelu1Outputs;                      // The outputs of GELU1 [16 × stride]
-        internal readonly AlignedBlock _gelu1Derivatives;                  // The derivatives of GELU1
-        internal readonly AlignedBlock _featuresOutputs;                   // The outputs of Features [16 × stride]
-        internal readonly AlignedBlock _dense4Outputs;                     // The outputs of Dense4 [3 × stride]
-        internal readonly AlignedBlock _sigmoid1Outputs;                   // The outputs of Dense5 + Sigmoid1 [1 × stride]
-        internal readonly AlignedBlock _concat1Outputs;                    // The outputs of Concat1 [40 × stride]
-        internal readonly AlignedBlock _hardSwish1Outputs;                 // The outputs of HardSwish1 [40 × stride]
-        internal readonly AlignedBlock _hardSwish1Derivatives;             // The derivatives of HardSwish1
-        internal readonly AlignedBlock _dense6Outputs;                     // The outputs of Dense6 [2 × stride]
-        internal readonly AlignedBlock _softplus1Outputs;                  // The outputs of Dense7 + Softplus1 [2 × stride]
-        internal readonly AlignedBlock _dense4OutputRows;                  // The outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _attributesRows;                    // The output attributes [batch × 3]
-        internal readonly AlignedBlock _isRealRows;                        // The output isReal [batch × 1]
-        internal readonly AlignedBlock _positionRows;                      // The output position [batch × 2]
-        internal readonly AlignedBlock _sizeRows;                          // The output size [batch × 2]
-        internal readonly AlignedBlock _softplus1OutputGradients;          // The gradients of the outputs of Dense7 + Softplus1
-        internal readonly AlignedBlock _dense6OutputGradients;             // The gradients of the outputs of Dense6
-        internal readonly AlignedBlock _hardSwish1OutputGradients;         // The gradients of the outputs of HardSwish1
-        internal readonly AlignedBlock _concat1OutputGradients;            // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _sigmoid1OutputGradients;           // The gradients of the outputs of Dense5 + Sigmoid1
-        internal readonly AlignedBlock _dense4OutputGradients;             // The gradients of the outputs of Dense4
-        internal readonly AlignedBlock _featuresOutputGradients;           // The gradients of the outputs of Features
-        internal readonly AlignedBlock _gelu1OutputGradients;              // The gradients of the outputs of GELU1
-        internal readonly AlignedBlock _multiply1OutputGradients;          // The gradients of the outputs of Multiply1
-        internal readonly AlignedBlock _siLU1OutputGradients;              // The gradients of the outputs of Dense3 + SiLU1
-        internal readonly AlignedBlock _elu1OutputGradients;               // The gradients of the outputs of Dense2 + ELU1
-        internal readonly AlignedBlock _leakyReLU1OutputGradients;         // The gradients of the outputs of Dense1 + LeakyReLU1
-        internal readonly AlignedBlock _dense4OutputGradientRows;          // The gradients of the outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _sigmoid1OutputGradientRows;        // The gradients of the outputs of Sigmoid1 [batch × 1]
-        internal readonly AlignedBlock _dense6OutputGradientRows;          // The gradients of the outputs of Dense6 [batch × 2]
-        internal readonly AlignedBlock _softplus1OutputGradientRows;       // The gradients of the outputs of Softplus1 [batch × 2]
-        internal readonly AlignedBlock _pixelsGradientLanes;               // The gradients of the input pixels [24 × stride]
-        internal readonly AlignedBlock _pixelsGradients;                   // The gradients of the input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _contribution;                      // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(2112);             // The gradients of the parameters, laid out as they are
-        internal readonly Team<VisionNet, Workspace> _team;                // The threads that share the work of a pass
-        internal readonly int _stride;                                     // The distance between the values of a sample, where samples lie side by side
-        internal int _samples;                                             // The samples of the last forward pass; 0 before the first
-        internal int _start;                                               // The first of the samples that a pass is at
-        internal int _count;                                               // Their number
-        internal double _attributesLossSum;                                // The loss of attributes, summed over the samples of the pass
-        internal double _isRealLossSum;                                    // The loss of isReal, summed over the samples of the pass
-        internal double _positionLossSum;                                  // The loss of position, summed over the samples of the pass
-        internal double _sizeLossSum;                                      // The loss of size, summed over the samples of the pass
-        internal float _dataLoss;                                          // Its loss without what weights and biases add
-        internal readonly global::Nnfs.PackedPass _packed = global::Nnfs.PackedPass.Of<VisionNet>(); // The rows that generic code gives and takes
+        internal readonly AlignedBlock _pixelsInputs;                // The input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _pixelsInputLanes;            // The input pixels [24 × stride]
+        internal readonly AlignedBlock _leakyReLU1Outputs;           // The outputs of Dense1 + LeakyReLU1 [32 × stride]
+        internal readonly AlignedBlock _elu1Outputs;                 // The outputs of Dense2 + ELU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Outputs;                // The outputs of Dense3 + SiLU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Derivatives;            // The derivatives of SiLU1
+        internal readonly AlignedBlock _multiply1Outputs;            // The outputs of Multiply1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Outputs;                // The outputs of GELU1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Derivatives;            // The derivatives of GELU1
+        internal readonly AlignedBlock _featuresOutputs;             // The outputs of Features [16 × stride]
+        internal readonly AlignedBlock _dense4Outputs;               // The outputs of Dense4 [3 × stride]
+        internal readonly AlignedBlock _sigmoid1Outputs;             // The outputs of Dense5 + Sigmoid1 [1 × stride]
+        internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Outputs;           // The outputs of HardSwish1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Derivatives;       // The derivatives of HardSwish1
+        internal readonly AlignedBlock _dense6Outputs;               // The outputs of Dense6 [2 × stride]
+        internal readonly AlignedBlock _softplus1Outputs;            // The outputs of Dense7 + Softplus1 [2 × stride]
+        internal readonly AlignedBlock _dense4OutputRows;            // The outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _attributesRows;              // The output attributes [batch × 3]
+        internal readonly AlignedBlock _isRealRows;                  // The output isReal [batch × 1]
+        internal readonly AlignedBlock _positionRows;                // The output position [batch × 2]
+        internal readonly AlignedBlock _sizeRows;                    // The output size [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradients;    // The gradients of the outputs of Dense7 + Softplus1
+        internal readonly AlignedBlock _dense6OutputGradients;       // The gradients of the outputs of Dense6
+        internal readonly AlignedBlock _hardSwish1OutputGradients;   // The gradients of the outputs of HardSwish1
+        internal readonly AlignedBlock _concat1OutputGradients;      // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _sigmoid1OutputGradients;     // The gradients of the outputs of Dense5 + Sigmoid1
+        internal readonly AlignedBlock _dense4OutputGradients;       // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _featuresOutputGradients;     // The gradients of the outputs of Features
+        internal readonly AlignedBlock _gelu1OutputGradients;        // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _multiply1OutputGradients;    // The gradients of the outputs of Multiply1
+        internal readonly AlignedBlock _siLU1OutputGradients;        // The gradients of the outputs of Dense3 + SiLU1
+        internal readonly AlignedBlock _elu1OutputGradients;         // The gradients of the outputs of Dense2 + ELU1
+        internal readonly AlignedBlock _leakyReLU1OutputGradients;   // The gradients of the outputs of Dense1 + LeakyReLU1
+        internal readonly AlignedBlock _dense4OutputGradientRows;    // The gradients of the outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _sigmoid1OutputGradientRows;  // The gradients of the outputs of Sigmoid1 [batch × 1]
+        internal readonly AlignedBlock _dense6OutputGradientRows;    // The gradients of the outputs of Dense6 [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradientRows; // The gradients of the outputs of Softplus1 [batch × 2]
+        internal readonly AlignedBlock _pixelsGradientLanes;         // The gradients of the input pixels [24 × stride]
+        internal readonly AlignedBlock _pixelsGradients;             // The gradients of the input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _contribution;                // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2112);       // The gradients of the parameters, laid out as they are
+        internal readonly Team<VisionNet, Workspace> _team;          // The threads that share the work of a pass
+        internal readonly int _stride;                               // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+        internal int _start;                                         // The first of the samples that a pass is at
+        internal int _count;                                         // Their number
+        internal double _attributesLossSum;                          // The loss of attributes, summed over the samples of the pass
+        internal double _isRealLossSum;                              // The loss of isReal, summed over the samples of the pass
+        internal double _positionLossSum;                            // The loss of position, summed over the samples of the pass
+        internal double _sizeLossSum;                                // The loss of size, summed over the samples of the pass
+        internal float _dataLoss;                                    // Its loss without what weights and biases add
+        internal readonly PackedPass _packed;                        // The rows that generic code gives and takes
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
@@ -1653,11 +1654,11 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     static int INetwork<VisionNet>.OutputSize => 8;
     static ReadOnlySpan<int> INetwork<VisionNet>.InputShape => [24];
     static ReadOnlySpan<int> INetwork<VisionNet>.OutputShape => [8];
-    static ImmutableArray<global::Nnfs.InputInfo> INetwork<VisionNet>.Inputs { get; } =
+    static ImmutableArray<InputInfo> INetwork<VisionNet>.Inputs { get; } =
     [
         new("pixels", [4, 6]),
     ];
-    static ImmutableArray<global::Nnfs.OutputInfo> INetwork<VisionNet>.Outputs { get; } =
+    static ImmutableArray<OutputInfo> INetwork<VisionNet>.Outputs { get; } =
     [
         new("attributes", [3], LayerKind.SigmoidBinaryCrossEntropy),
         new("isReal", [1], LayerKind.BinaryCrossEntropy),
@@ -1669,7 +1670,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     void INetwork<VisionNet>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, 24, outputs, 8);
-        global::Nnfs.PackedPass packed = global::Nnfs.PackedPass.OfThread<VisionNet>();
+        PackedPass packed = PackedPass.OfThread<VisionNet>();
         Span<float> output0 = packed.Outputs.Room(0, samples);
         Span<float> output1 = packed.Outputs.Room(1, samples);
         Span<float> output2 = packed.Outputs.Room(2, samples);
