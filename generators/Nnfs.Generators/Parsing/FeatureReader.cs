@@ -190,7 +190,7 @@ internal sealed class FeatureReader(
             return declaration.Name;
         }
 
-        if (name.Trim().Length > 0 && name.Trim() == name && !name.Any(char.IsControl))
+        if (name.Trim().Length > 0 && name.Trim() == name && !name.Any(IsLineBreakOrControl))
         {
             return name;
         }
@@ -199,6 +199,9 @@ internal sealed class FeatureReader(
 
         return declaration.Name;
     }
+
+    /// <summary>Whether a character could end a comment in generated code.</summary>
+    private static bool IsLineBreakOrControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private bool ReadLength(out int? length)
     {

@@ -182,7 +182,8 @@ internal static class SampleParser
             _ when type.GetAttributes().Any(static attribute => attribute.IsNetwork()) => "is a network",
             _ when InheritedFeature(type, cancellationToken) is { } inherited =>
                 $"inherits '{inherited.Name}' from '{inherited.ContainingType.Name}'; a sample has features and labels of its own only",
-            _ when NetworkParser.HidingType(type) is { } hiding => $"cannot reach the namespace '{hiding}', which a type of that name in the global namespace hides",
+            _ when NetworkParser.HidingType(type) is { } hiding =>
+                $"cannot reach the namespace '{hiding}', which a type of that name in the global namespace hides",
             _ => null,
         };
 

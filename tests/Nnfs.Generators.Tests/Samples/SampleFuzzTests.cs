@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 
 namespace Nnfs.Generators.Tests.Samples;
@@ -47,7 +46,8 @@ public sealed class SampleFuzzTests
             Assert.DoesNotContain(rules, static diagnostic => diagnostic.Id == "AD0001");
 
             // What the user's own text lacks is the compiler's to say.
-            bool isSound = run.Input.GetDiagnostics(TestContext.Current.CancellationToken).All(static diagnostic => diagnostic.Severity < DiagnosticSeverity.Warning);
+            bool isSound = run.Input.GetDiagnostics(TestContext.Current.CancellationToken)
+                .All(static diagnostic => diagnostic.Severity < DiagnosticSeverity.Warning);
 
             if (rules.Count > 0 || !isSound)
             {
@@ -73,24 +73,36 @@ public sealed class SampleFuzzTests
 
         for (int count = random.Next(1, 5); members.Count < count;)
         {
-            string name = Pick(random, random.Next(3) == 0 ? s_names : s_names[..4]);
+            string member = Pick(random, random.Next(3) == 0 ? s_names : s_names[..4]);
 
-            if (names.Add(name))
+            if (names.Add(member))
             {
-                members.Add(Member(random, name, isPositional));
+                members.Add(Member(random, member, isPositional));
             }
         }
 
-        StringBuilder text = new();
-        text.Append("using System; using System.Collections.Generic; using System.Collections.Immutable; using Nnfs;\n");
-        text.Append("namespace Samples {\n");
-        text.Append($"[Sample] internal {Partial(kind)} {(random.Next(20) == 0 ? "Schema" : "Flower")}");
-        text.Append(isPositional ? $"({string.Join(", ", members)});\n" : $"\n{{\n{string.Join('\n', members)}\n}}\n");
-        text.Append("internal enum Colour { Red = 3, White = -1, Crimson = 3 }\n");
-        text.Append("internal enum Size : ulong { Large = ulong.MaxValue, Small = 0 }\n");
-        text.Append("[Flags] internal enum Rights { Read = 1, Write = 2 }\n}\n");
+        string name = random.Next(20) == 0 ? "Schema" : "Flower";
+        string body = isPositional ? $"({string.Join(", ", members)});" : $"\n{{\n{string.Join('\n', members)}\n}}";
 
-        return text.ToString();
+        return $$"""
+            using System;
+            using System.Collections.Generic;
+            using System.Collections.Immutable;
+            using Nnfs;
+
+            namespace Samples
+            {
+                [Sample]
+                internal {{Partial(kind)}} {{name}}{{body}}
+
+                internal enum Colour { Red = 3, White = -1, Crimson = 3 }
+
+                internal enum Size : ulong { Large = ulong.MaxValue, Small = 0 }
+
+                [Flags]
+                internal enum Rights { Read = 1, Write = 2 }
+            }
+            """;
     }
 
     private static string Member(Random random, string name, bool isPositional)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace Nnfs.Generators.Tests.Samples;
 
 /// <summary>The forms that a sample can have: what is generated compiles without a warning, and a second run does nothing.</summary>
@@ -166,6 +169,45 @@ public sealed class SampleOutputTests
             public int X { get; set; }
         }
         """);
+
+    [Fact]
+    public void Public_sample_of_a_compliant_assembly_has_no_warning() => GeneratorHarness.Generate("""
+        using Nnfs;
+
+        [assembly: System.CLSCompliant(true)]
+
+        /// <summary>A flower.</summary>
+        /// <param name="Length">Its length.</param>
+        /// <param name="Colour">Its colour.</param>
+        [Sample]
+        public partial record Flower([Feature] float Length, [Label] Colour Colour);
+
+        /// <summary>Colours.</summary>
+        public enum Colour
+        {
+            /// <summary>White.</summary>
+            White,
+
+            /// <summary>Red.</summary>
+            Red,
+        }
+        """);
+
+    [Fact]
+    public async Task Older_language_is_reported_and_nothing_is_generated()
+    {
+        const string Source = "[Nnfs.Sample] partial record Flower([Nnfs.Feature] float X);";
+        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile()
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(
+                Source,
+                new CSharpParseOptions(LanguageVersion.CSharp11),
+                cancellationToken: TestContext.Current.CancellationToken)));
+
+        Assert.Empty(run.Files);
+        Assert.Equal(
+            "'Flower' cannot be a sample, because it needs C# 12 or later, but the project sets C# 11; remove <LangVersion> from the project file",
+            Assert.Single(await run.AnalyzeAsync()).GetMessage(CultureInfo.InvariantCulture));
+    }
 
     [Fact]
     public void Samples_of_names_that_differ_in_case_have_files_of_their_own()

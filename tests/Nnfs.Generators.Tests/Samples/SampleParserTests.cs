@@ -49,9 +49,7 @@ public sealed class SampleParserTests
         SampleSpec other = Parse(Referencing(Source), "Samples.Flower");
 
         Assert.False(other.HasErrors, string.Join('\n', other.Errors));
-        Assert.Equal(
-            own.Features.Select(static feature => $"{feature.Name} {feature.Start} {feature.Values} {feature.Encoding} {feature.Embedding} {feature.IsNullable}"),
-            other.Features.Select(static feature => $"{feature.Name} {feature.Start} {feature.Values} {feature.Encoding} {feature.Embedding} {feature.IsNullable}"));
+        Assert.Equal(own.Features.Select(Facts), other.Features.Select(Facts));
         Assert.Equal(own.Label!.Classes, other.Label!.Classes);
     }
 
@@ -68,8 +66,12 @@ public sealed class SampleParserTests
             """), "Flower");
 
         Assert.Equal(
-            "NNFS202: 'Flower' cannot be a sample, because it has features in another assembly that are private; make them public", Assert.Single(sample.Errors));
+            "NNFS202: 'Flower' cannot be a sample, because it has features in another assembly that are private; make them public",
+            Assert.Single(sample.Errors));
     }
+
+    private static string Facts(FeatureSpec feature) =>
+        $"{feature.Name} {feature.Start} {feature.Values} {feature.Encoding} {feature.Embedding} {feature.IsNullable}";
 
     private static SampleSpec Parse(Compilation compilation, string name) =>
         SampleParser.Parse(compilation.GetTypeByMetadataName(name)!, report: null, TestContext.Current.CancellationToken)!;

@@ -98,12 +98,15 @@ public class SampleEncodingTests
     [Fact]
     public void Array_of_another_length_is_refused_with_both_numbers()
     {
-        Assert.Equal("'Numbers' takes 2 numbers, but has 3.", Assert.Throws<ArgumentException>(static () => Values(Example() with { Numbers = [1, 2, 3] })).Message);
-        Assert.Equal("'Numbers' takes 2 numbers, but has 0.", Assert.Throws<ArgumentException>(static () => Values(Example() with { Numbers = null! })).Message);
-        Assert.Equal("'Counts' takes 2 numbers, but has 0.", Assert.Throws<ArgumentException>(static () => Values(Example() with { Counts = default })).Message);
+        Refuses("'Numbers' takes 2 numbers, but has 3.", static example => example with { Numbers = [1, 2, 3] });
+        Refuses("'Numbers' takes 2 numbers, but has 0.", static example => example with { Numbers = null! });
+        Refuses("'Counts' takes 2 numbers, but has 0.", static example => example with { Counts = default });
         Assert.Equal(
             "The sample is written as 6 values, but there is room for 5.",
             Assert.Throws<ArgumentException>(static () => new Flower(1, Colour.Red, 1, null).WriteFeatures(new double[5])).Message);
+
+        static void Refuses(string message, Func<Everything, Everything> change) =>
+            Assert.Equal(message, Assert.Throws<ArgumentException>(() => Values(change(Example()))).Message);
     }
 
     [Fact]
