@@ -55,7 +55,7 @@ internal static class Pictures
         }
 
         Heatmap map = plot.Add.Heatmap(shares);
-        map.Colormap = new ScottPlot.Colormaps.Blues().Reversed();
+        map.Colormap = new ScottPlot.Colormaps.GrayscaleReversed();
         plot.MoveToBack(map);
         plot.Axes.Bottom.SetTicks([0, 1], ["told to stay", "told to leave"]);
         plot.Axes.Left.SetTicks([0, 1], ["leave", "stay"]);

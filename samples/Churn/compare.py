@@ -3,14 +3,31 @@
     python3 samples/Churn/compare.py FOLDER
 """
 
+import csv
 import sys
 
 import numpy as np
-import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score, log_loss, precision_recall_curve, roc_auc_score
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
+
+
+def read(name):
+    """The columns of a table by their names, as texts."""
+    with open(f"{sys.argv[1]}/{name}.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    return {column: np.array([row[column] for row in rows]) for column in rows[0]}
+
+
+def numbers(column):
+    """A column of numbers; gaps are NaN."""
+    return np.array([float(text) if text else np.nan for text in column])
+
+
+def truths(column):
+    return (np.char.lower(column) == "true").astype(float)
 
 
 def values(table):
@@ -18,25 +35,25 @@ def values(table):
     columns = []
 
     for name in ["Age", "Income"]:
-        column = table[name].to_numpy(float)
+        column = numbers(table[name])
         columns += [np.log1p(column) if name == "Income" else column, np.isnan(column).astype(float)]
 
     for name, kinds in [("Tariff", ["Prepaid", "Monthly", "Yearly"]), ("Region", ["North", "East", "South", "West"])]:
-        columns += [(table[name] == kind).to_numpy(float) for kind in kinds]
+        columns += [(table[name] == kind).astype(float) for kind in kinds]
 
-    columns.append((table["IsOnline"].astype(str).str.lower() == "true").to_numpy(float))
-    columns += [table["Months"].to_numpy(float), table["Complaints"].to_numpy(float), np.log1p(table["Megabytes"].to_numpy(float))]
-    phase = 2 * np.pi * table["UsualHour"].to_numpy(float) / 24
+    columns.append(truths(table["IsOnline"]))
+    columns += [numbers(table["Months"]), numbers(table["Complaints"]), np.log1p(numbers(table["Megabytes"]))]
+    phase = 2 * np.pi * numbers(table["UsualHour"]) / 24
     columns += [np.sin(phase), np.cos(phase)]
 
     return np.stack(columns, axis=1)
 
 
 def labels(table):
-    return (table["Leaves"].astype(str).str.lower() == "true").to_numpy(int)
+    return truths(table["Leaves"]).astype(int)
 
 
-training, test = (pd.read_csv(f"{sys.argv[1]}/{name}.csv") for name in ["training", "test"])
+training, test = (read(name) for name in ["training", "test"])
 x, y, x_test, y_test = values(training), labels(training), values(test), labels(test)
 means = np.nanmean(x, axis=0)
 x, x_test = (np.where(np.isnan(part), means, part) for part in [x, x_test])

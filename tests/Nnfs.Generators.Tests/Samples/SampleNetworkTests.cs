@@ -8,6 +8,7 @@ public sealed class SampleNetworkTests
         [Sample] public partial record Flower([Feature] float Length, [Feature] Colour? Colour, [Label] Species Species);
         [Sample] public partial record Visit([Feature] int Pages, [Label] bool Buys);
         [Sample] public partial record House([Feature] double Area, [Label] double Price, [Label] float Age);
+        [Sample] public partial record Bird([Feature] float Size, [Feature(Embedding = 4)] Colour Colour, [Label] Species Species);
         [Sample] public partial record Reading([Feature(3)] float[] Values);
         public enum Colour { White, Red }
         public enum Species { Setosa, Versicolor, Virginica }
@@ -75,6 +76,9 @@ public sealed class SampleNetworkTests
     [InlineData(
         "[{|other:Network(typeof(Flower))|}, {|NNFS018:Input(\"more\", 2)|}, Dense, SoftmaxCrossEntropy] partial class Net;",
         "NNFS018: 'more' cannot be declared in a network of samples, whose features are its only input and whose label is its only output; remove it")]
+    [InlineData(
+        "[Network({|NNFS225:typeof(Bird)|}), Dense, SoftmaxCrossEntropy] partial class Net;",
+        "NNFS225: 'Net' learns from 'Bird', but cannot read 'Colour' as an index; remove its Embedding, so that each name of the enum is a value")]
     [InlineData(
         "[Network(typeof(Reading)), {|NNFS031:Embedding(10, 4)|}, Flatten, Dense(3)] partial class Net;",
         "NNFS031: 'Embedding1' reads the network's input, but its values are features of 'Reading'; give an enum of it [Feature(Embedding = …)], and remove this layer")]
