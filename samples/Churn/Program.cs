@@ -30,7 +30,7 @@ ThresholdScore chosen = net.Evaluate(training).BestThreshold(ThresholdGoal.F1);
 ThresholdScore found = evaluation.AtThreshold(chosen.Threshold);
 Console.WriteLine(evaluation);
 Console.WriteLine($"ROC AUC {evaluation.RocAuc:0.000}, average precision {evaluation.AveragePrecision:0.000}, log loss {evaluation.LogLoss:0.0000}");
-Console.WriteLine($"From a probability of {found.Threshold:0.00} on: of those warned of {found.Precision:P0} leave; {found.Recall:P0} of those who leave are found");
+Console.WriteLine($"Those told to leave from {found.Threshold:0.00} on: {found.Precision:P0} do; they are {found.Recall:P0} of all who leave");
 
 net.Save(Path.Combine(folder, "churn.safetensors"));
 net.ExportOnnx(Path.Combine(folder, "churn.onnx"), new OnnxOptions { IncludesScaling = true });

@@ -26,7 +26,7 @@ public static class SampleEvaluation
         return network.Evaluate(features, labels).WithClassNames(TSample.Schema.Label!.Classes);
     }
 
-    /// <summary>Measures how a regression meets the numbers of the labels, in their own units. The loss is that of the scaled numbers, as in training.</summary>
+    /// <summary>Measures how a regression meets the numbers of the labels, in their units. The loss is that of the scaled numbers, as in training.</summary>
     /// <inheritdoc
     ///     cref="Evaluate{TNetwork, TWorkspace, TSample}(ISampleClassifier{TNetwork, TWorkspace, TSample}, IReadOnlyList{TSample})"
     ///     path="/typeparam | /param | /exception"/>

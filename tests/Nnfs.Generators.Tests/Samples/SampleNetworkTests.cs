@@ -36,16 +36,30 @@ public sealed class SampleNetworkTests
     }
 
     [Theory]
-    [InlineData("public partial class Outer { [Network(typeof(Own)), Dense, SoftmaxCrossEntropy] private partial class Net; [Sample] private partial record Own([Feature] int X, [Label] bool Y); }")]
-    [InlineData("[Network(typeof(Own)), Dense, SoftmaxCrossEntropy] public partial class Net; [Sample] partial record Own([Feature] int X, [Label] Kind Y); enum Kind { A, B }")]
-    [InlineData("[Network(typeof(Own)), Dense, SoftmaxCrossEntropy] partial class Net { int _scaling; void Use() => _scaling++; } [Sample] readonly partial record struct Own([Feature] int X, [Label] Species? Y);")]
-    [InlineData("namespace Deep.Inside { [Network(typeof(@class)), Dense, MeanSquaredError] public partial class Net; [Sample] public partial class @class { [Feature] public int X { get; set; } [Label] public float @int; } }")]
+    [InlineData(
+        "public partial class Outer { [Network(typeof(Own)), Dense, SoftmaxCrossEntropy] private partial class Net; [Sample] "
+        + "private partial record Own([Feature] int X, [Label] bool Y); }")]
+    [InlineData(
+        "[Network(typeof(Own)), Dense, SoftmaxCrossEntropy] public partial class Net; [Sample] partial record Own([Feature] int "
+        + "X, [Label] Kind Y); enum Kind { A, B }")]
+    [InlineData(
+        "[Network(typeof(Own)), Dense, SoftmaxCrossEntropy] partial class Net { int _scaling; void Use() => _scaling++; } "
+        + "[Sample] readonly partial record struct Own([Feature] int X, [Label] Species? Y);")]
+    [InlineData(
+        "namespace Deep.Inside { [Network(typeof(@class)), Dense, MeanSquaredError] public partial class Net; [Sample] public "
+        + "partial class @class { [Feature] public int X { get; set; } [Label] public float @int; } }")]
     public void Any_declaration_compiles(string source) => GeneratorHarness.Generate(Types + source);
 
     [Theory]
-    [InlineData("[Network({|NNFS221:typeof(string)|}), Dense(3)] partial class Net;", "NNFS221: 'Net' learns from 'string', which has no [Sample]; put [Sample] on it, or state the shape of the inputs")]
-    [InlineData("[Network({|NNFS221:typeof(int[])|}), Dense] partial class Net;", "NNFS221: 'Net' learns from 'int[]', which has no [Sample]; put [Sample] on it, or state the shape of the inputs")]
-    [InlineData("[Network({|NNFS221:(System.Type)null!|}), Dense(3)] partial class Net;", "NNFS221: 'Net' learns from 'null', which has no [Sample]; put [Sample] on it, or state the shape of the inputs")]
+    [InlineData(
+        "[Network({|NNFS221:typeof(string)|}), Dense(3)] partial class Net;",
+        "NNFS221: 'Net' learns from 'string', which has no [Sample]; put [Sample] on it, or state the shape of the inputs")]
+    [InlineData(
+        "[Network({|NNFS221:typeof(int[])|}), Dense] partial class Net;",
+        "NNFS221: 'Net' learns from 'int[]', which has no [Sample]; put [Sample] on it, or state the shape of the inputs")]
+    [InlineData(
+        "[Network({|NNFS221:(System.Type)null!|}), Dense(3)] partial class Net;",
+        "NNFS221: 'Net' learns from 'null', which has no [Sample]; put [Sample] on it, or state the shape of the inputs")]
     [InlineData(
         "[Network(typeof(Flower)), Dense(3), {|NNFS222:MeanSquaredError|}] partial class Net;",
         $"NNFS222: 'MeanSquaredError' compares numbers, but {OfFlower}; use [SoftmaxCrossEntropy]")]
@@ -58,12 +72,19 @@ public sealed class SampleNetworkTests
     [InlineData(
         "[Network(typeof(Reading)), Dense(3), {|NNFS222:SoftmaxCrossEntropy|}] partial class Net;",
         "NNFS222: 'SoftmaxCrossEntropy' needs a label, but 'Reading' has none; put [Label] on the member that the network is to predict")]
-    [InlineData("[Network(typeof(Flower)), Dense({|NNFS223:4|}), SoftmaxCrossEntropy] partial class Net;", $"NNFS223: 'Dense1' gives 4 outputs, but {OfFlower}")]
-    [InlineData("[Network(typeof(Flower)), Dense({|NNFS223:4|}), Softmax, CategoricalCrossEntropy] partial class Net;", $"NNFS223: 'Dense1' gives 4 outputs, but {OfFlower}")]
+    [InlineData(
+        "[Network(typeof(Flower)), Dense({|NNFS223:4|}), SoftmaxCrossEntropy] partial class Net;",
+        $"NNFS223: 'Dense1' gives 4 outputs, but {OfFlower}")]
+    [InlineData(
+        "[Network(typeof(Flower)), Dense({|NNFS223:4|}), Softmax, CategoricalCrossEntropy] partial class Net;",
+        $"NNFS223: 'Dense1' gives 4 outputs, but {OfFlower}")]
     [InlineData(
         "[Network(typeof(Visit)), Dense({|NNFS223:2|}), SigmoidBinaryCrossEntropy] partial class Net;",
-        "NNFS223: 'Dense1' gives 2 outputs, but the label 'Buys' of 'Visit' has 2 classes (False, True), which 'SigmoidBinaryCrossEntropy' tells apart by 1 output")]
-    [InlineData("[Network(typeof(House)), Dense({|NNFS223:1|}), MeanSquaredError] partial class Net;", "NNFS223: 'Dense1' gives 1 output, but the label 'Price, Age' of 'House' is 2 numbers")]
+        "NNFS223: 'Dense1' gives 2 outputs, but the label 'Buys' of 'Visit' has 2 classes (False, True), which "
+        + "'SigmoidBinaryCrossEntropy' tells apart by 1 output")]
+    [InlineData(
+        "[Network(typeof(House)), Dense({|NNFS223:1|}), MeanSquaredError] partial class Net;",
+        "NNFS223: 'Dense1' gives 1 output, but the label 'Price, Age' of 'House' is 2 numbers")]
     [InlineData(
         "[Network(typeof(Flower)), {|NNFS224:Dense|}, ReLU, Dense, SoftmaxCrossEntropy] partial class Net;",
         "NNFS224: 'Dense1' has no size, and 'Dense2' comes after it, and only the last one takes its size from the label; write [Dense(neurons)]")]
@@ -81,7 +102,8 @@ public sealed class SampleNetworkTests
         "NNFS225: 'Net' learns from 'Bird', but cannot read 'Colour' as an index; remove its Embedding, so that each name of the enum is a value")]
     [InlineData(
         "[Network(typeof(Reading)), {|NNFS031:Embedding(10, 4)|}, Flatten, Dense(3)] partial class Net;",
-        "NNFS031: 'Embedding1' reads the network's input, but its values are features of 'Reading'; give an enum of it [Feature(Embedding = …)], and remove this layer")]
+        "NNFS031: 'Embedding1' reads the network's input, but its values are features of 'Reading'; give an enum of it "
+        + "[Feature(Embedding = …)], and remove this layer")]
     public Task What_does_not_fit_the_samples_is_reported(string source, string message) => new MarkedSource(Types + source).AssertReportsAsync(message);
 
     [Fact]

@@ -63,14 +63,16 @@ public sealed class SamplePredictionTests
     {
         Customer customer = Customer.Draw(1, seed: 2)[0];
         CustomerNet network = new();
-        const string Message = "'Nnfs.Tests.Networks.Samples.CustomerNet' does not know how samples of type 'Customer' are scaled, because it was neither trained on some " +
-            "nor loaded from the file of a network that was: train it, or set Scaling.";
+        const string Message = "'Nnfs.Tests.Networks.Samples.CustomerNet' does not know how samples of type 'Customer' are scaled, because it was neither " +
+            "trained on some nor loaded from the file of a network that was: train it, or set Scaling.";
 
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => network.Classify(customer)).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => network.Predict(customer, new float[3])).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => network.Evaluate([customer])).Message);
         Assert.Throws<ArgumentException>(() => network.Scaling = SampleScaling.Of(Visit.Draw(3, seed: 1)));
-        Assert.Throws<ArgumentException>(() => new VisitNet { Scaling = SampleScaling.Of(Visit.Draw(3, seed: 1)) }.Predict(Visit.Draw(3, seed: 1), new float[4]));
+
+        Visit[] visits = Visit.Draw(3, seed: 1);
+        Assert.Throws<ArgumentException>(() => new VisitNet { Scaling = SampleScaling.Of(visits) }.Predict(visits, new float[4]));
     }
 
     [Fact]
