@@ -63,7 +63,8 @@ internal static class ScalingTable
 
             return Read(document.RootElement, schema);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception
+            is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             throw new SafetensorsException(
                 $"Expected the scaling of samples under '{NetworkScaling.Name}' in the file's metadata, but it cannot be read: {exception.Message}", exception);
