@@ -15,20 +15,22 @@ internal static class ShortNames
     [
         ("System.Numerics.Tensors.", ["TensorPrimitives"]),
         ("System.Runtime.CompilerServices.", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Collections.Generic.", ["IReadOnlyList"]),
         ("System.Collections.Immutable.", ["ImmutableArray"]),
         (
             "System.",
             [
-                "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "Math", "ReadOnlySpan", "Span",
+                "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "Math", "ReadOnlyMemory",
+                "ReadOnlySpan", "Span",
             ]),
         (
             "Nnfs.",
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
                 "INetworkModel", "IPortsWorkspace", "IStatefulWorkspace", "IndexBlock", "InputInfo", "IRegularizedWorkspace", "ITrainableNetwork",
-                "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom", "OutputInfo", "PackedPass",
-                "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization",
-                "Window2D",
+                "ISampleClassifier", "ISampleNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom", "OutputInfo", "PackedPass",
+                "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard", "StackScratch", "Team", "ThreadScratch",
+                "ThreadTeam", "WeightInitialization", "Window2D",
             ]),
     ];
 

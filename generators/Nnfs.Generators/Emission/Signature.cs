@@ -154,7 +154,20 @@ internal static class Signature
         $"{Names.Guard}.Apart({read}, {written}{(read[0] == '@' || written[0] == '@' ? $", nameof({read}), nameof({written})" : "")});";
 
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
-    public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>
+    public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join(
+        "\n", [.. TargetLengths(network, kind), .. kind == TargetKind.Gradients ? [] : (string[])[WeightCheck(network)]]);
+
+    /// <summary>
+    /// The check of the weights of samples, where there are some. Several outputs share those of samples; one may have them for its positions.
+    /// </summary>
+    private static string WeightCheck(NetworkSpec network)
+    {
+        int positions = !network.HasNamedPorts && network.Outputs[0].Loss is { IsCategorical: true } ? network.Outputs[0].Shape.Positions : 1;
+
+        return $"{Names.Guard}.SampleWeights(workspace.SampleWeights, samples{(positions > 1 ? $", positions: {positions}" : "")});";
+    }
+
+    private static IEnumerable<string> TargetLengths(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.Select(output =>
     {
         string size = network.OutputSizeName(IndexOf(network, output));
         string name = network.TargetName(output, kind);
@@ -165,7 +178,7 @@ internal static class Signature
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : output.Shape.Positions == 1 ? $"{Names.Guard}.Labels({name}, samples, {size});"
             : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
-    }));
+    });
 
     /// <summary>The statements that tell how many labels count, after all checks; a line each.</summary>
     public static string LabelShares(NetworkSpec network, TargetKind kind) => string.Concat(network.TrainedOutputs

@@ -25,10 +25,13 @@ internal static class GeneratedMembers
     public const string InitializeParameters = "InitializeParameters";
     public const string CreatePretrained = "CreatePretrained";
 
+    public const string Scaling = "Scaling";
+
     public const string IsTraining = "IsTraining";
     public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
+    public const string SampleWeights = "SampleWeights";
 
     /// <summary>The private method that throws in a network with errors.</summary>
     public const string Refuse = "Refuse";
@@ -49,12 +52,13 @@ internal static class GeneratedMembers
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
-        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients", ResetState];
+        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, SampleWeights, "Outputs", "Gradients", "InputGradients", ResetState];
 
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
         CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward, BackwardFrom,
+        Scaling,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -88,6 +92,11 @@ internal static class GeneratedMembers
         if (network.TellsClasses)
         {
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
+        }
+
+        foreach (GeneratedMember member in OfSamples(network))
+        {
+            yield return member;
         }
 
         if (network.HasNamedDataset)
@@ -124,6 +133,27 @@ internal static class GeneratedMembers
         }
 
         yield return new(BackwardFrom, [.. inputs, .. network.TrainedOutputs.Select(static _ => ReadOnlySpan(ElementType.Float)), Workspace]);
+    }
+
+    /// <summary>What a network of samples has for these.</summary>
+    private static IEnumerable<GeneratedMember> OfSamples(NetworkSpec network)
+    {
+        if (network.Sample is not { } sample)
+        {
+            yield break;
+        }
+
+        string list = $"global::System.Collections.Generic.IReadOnlyList<{sample.Type}>";
+
+        yield return new(Scaling);
+        yield return new(Predict, network.PredictsOneNumber ? [sample.Type] : [sample.Type, WrittenFloats]);
+        yield return new(Predict, [list, WrittenFloats]);
+
+        if (network.ClassifiesSamples)
+        {
+            yield return new(Classify, [sample.Type]);
+            yield return new(Classify, [list, $"global::System.Span<{sample.Label!.QualifiedTypeName}>"]);
+        }
     }
 
     /// <summary>The type of a parameter that is only read, as generated code writes it.</summary>

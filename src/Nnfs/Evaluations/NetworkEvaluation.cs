@@ -249,9 +249,16 @@ public static class NetworkEvaluation
 
         Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, featuresName, labels, nameof(labels));
         OutputCounts counts = new(TNetwork.OutputSize);
-        float loss = Run<TNetwork, TWorkspace, int>(network, samples, counts.Add);
+        float[] probabilities = new float[labels.Length];
+        int first = 0;
+        float loss = Run<TNetwork, TWorkspace, int>(network, samples, (outputs, batchLabels) =>
+        {
+            counts.Add(outputs, batchLabels);
+            outputs[..batchLabels.Length].CopyTo(probabilities.AsSpan(first));
+            first += batchLabels.Length;
+        });
 
-        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores);
+        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores, probabilities, labels.ToArray());
     }
 
     private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
@@ -265,12 +272,20 @@ public static class NetworkEvaluation
         return Regression(network, dataset.Features, nameof(dataset), dataset.Targets, precision);
     }
 
-    private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
+    /// <summary>Measures a regression.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="features">[samples × features], row-major.</param>
+    /// <param name="featuresName">The parameter that they were passed as.</param>
+    /// <param name="targets">[samples × outputs], row-major.</param>
+    /// <param name="precision">How far an output may be off to be right; <see langword="null"/> for what training takes.</param>
+    /// <param name="scaling">How the targets are scaled: errors are measured in the units that they had before. <see langword="null"/> where they are not.</param>
+    internal static RegressionEvaluation Regression<TNetwork, TWorkspace>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         string featuresName,
         ReadOnlySpan<float> targets,
-        double? precision)
+        double? precision,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -287,19 +302,37 @@ public static class NetworkEvaluation
         }
 
         Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, featuresName, targets, nameof(targets));
-        double within = precision ?? Accuracy.Precision(targets, TNetwork.OutputSize);
+        float[]? own = scaling is null ? null : targets.ToArray();
+        scaling?.RestoreTargets(own);
+        double within = precision ?? Accuracy.Precision(own ?? targets, TNetwork.OutputSize);
         Accuracy accuracy = Accuracy.Of<TNetwork>(within);
-        RegressionErrors errors = new(targets, TNetwork.OutputSize);
+        RegressionErrors errors = new(own ?? targets, TNetwork.OutputSize);
         int right = 0;
+        int start = 0;
         float loss = Run<TNetwork, TWorkspace, float>(network, samples, (outputs, batchTargets) =>
         {
-            right += accuracy.CountRight<float, FloatTargets>(outputs, batchTargets);
-            errors.Add(outputs, batchTargets);
+            ReadOnlySpan<float> given = outputs[..batchTargets.Length];
+            ReadOnlySpan<float> expected = batchTargets;
+
+            if (scaling is not null)
+            {
+                float[] restored = given.ToArray();
+                scaling.RestoreTargets(restored);
+                given = restored;
+                expected = own.AsSpan(start, batchTargets.Length);
+                start += batchTargets.Length;
+            }
+
+            right += accuracy.CountRight<float, FloatTargets>(given, expected);
+            errors.Add(given, expected);
         });
 
         float share = Accuracy.Share(right, samples.Count * accuracy.CountsPerSample);
 
-        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall);
+        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall)
+        {
+            TargetNames = scaling is null ? [] : [.. scaling.Schema.Label!.Targets.Select(static target => target.Name)],
+        };
     }
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(
@@ -326,10 +359,11 @@ public static class NetworkEvaluation
         Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, featuresName, targets, targetsName);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
+        ClassPredictions? predictions = ClassPredictions.For(accuracy, samples.Count);
         float loss = Run<TNetwork, TWorkspace, TTarget>(
-            network, samples, (outputs, batchTargets) => Count<TTarget, TTargets>(accuracy, outputs, batchTargets, confusion, ranks));
+            network, samples, (outputs, batchTargets) => Count<TTarget, TTargets>(accuracy, outputs, batchTargets, confusion, ranks, predictions));
 
-        return new Evaluation(loss, confusion, ranks);
+        return new Evaluation(loss, confusion, ranks, predictions);
     }
 
     /// <summary>The evaluation of one output of a network with several inputs or outputs.</summary>
@@ -341,14 +375,15 @@ public static class NetworkEvaluation
     {
         int[] confusion = new int[checked(accuracy.ClassCount * accuracy.ClassCount)];
         int[] ranks = new int[accuracy.ClassCount];
-        Count<int, LabelTargets>(accuracy, outputs, labels, confusion, ranks);
+        ClassPredictions? predictions = ClassPredictions.For(accuracy, labels.Length);
+        Count<int, LabelTargets>(accuracy, outputs, labels, confusion, ranks, predictions);
 
-        return new Evaluation(loss, confusion, ranks);
+        return new Evaluation(loss, confusion, ranks, predictions);
     }
 
     /// <summary>Counts which class each row has, which it was predicted to have, and how many outputs are larger than that of its class.</summary>
     private static void Count<TTarget, TTargets>(
-        Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets, int[] confusion, int[] ranks)
+        Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets, int[] confusion, int[] ranks, ClassPredictions? predictions)
         where TTarget : unmanaged
         where TTargets : ITargets<TTarget>
     {
@@ -365,6 +400,7 @@ public static class NetworkEvaluation
             }
 
             int predicted = Accuracy.ClassOf(output, accuracy.Kind);
+            predictions?.Add(output, label);
             confusion[(label * ranks.Length) + predicted]++;
             ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Data;
+using Nnfs.Samples;
 using Nnfs.Training;
 using Nnfs.Training.Images;
 
@@ -98,7 +99,8 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Train(dataset.Features, dataset.Labels, options, cancellationToken);
+        return WithLabels(
+            network, dataset.Features, nameof(dataset), dataset.Labels, options ?? new TrainingOptions(), resume: false, cancellationToken, dataset.Weights);
     }
 
     /// <summary>Trains a network on a data set with targets.</summary>
@@ -123,7 +125,8 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Train(dataset.Features, dataset.Targets, options, cancellationToken);
+        return WithTargets(
+            network, dataset.Features, nameof(dataset), dataset.Targets, options ?? new TrainingOptions(), resume: false, cancellationToken, dataset.Weights);
     }
 
     /// <summary>Trains a network on samples of indices, such as the words of a sentence, with a class each, or one for each of their positions.</summary>
@@ -296,7 +299,9 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Resume(dataset.Features, dataset.Labels, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return WithLabels(network, dataset.Features, nameof(dataset), dataset.Labels, options, resume: true, cancellationToken, dataset.Weights);
     }
 
     /// <summary>
@@ -332,7 +337,9 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Resume(dataset.Features, dataset.Targets, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return WithTargets(network, dataset.Features, nameof(dataset), dataset.Targets, options, resume: true, cancellationToken, dataset.Weights);
     }
 
     /// <summary>Continues a training on samples of indices with a class each, or one for each of their positions, from its checkpoint.</summary>
@@ -394,14 +401,16 @@ public static class NetworkTraining
         return WithTargets(network, features, nameof(indices), targets, options, resume: true, cancellationToken);
     }
 
-    private static TrainingHistory WithLabels<TNetwork, TWorkspace>(
+    internal static TrainingHistory WithLabels<TNetwork, TWorkspace>(
         IClassifier<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         string featuresName,
         ReadOnlySpan<int> labels,
         TrainingOptions options,
         bool resume,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ReadOnlySpan<float> weights = default,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -414,21 +423,26 @@ public static class NetworkTraining
             labels,
             validation is null ? [] : validation.Features,
             validation is null ? [] : validation.Labels,
+            weights,
+            validation is null ? [] : validation.Weights,
             options,
             featuresName,
             nameof(labels),
             resume,
-            cancellationToken);
+            cancellationToken,
+            scaling);
     }
 
-    private static TrainingHistory WithTargets<TNetwork, TWorkspace>(
+    internal static TrainingHistory WithTargets<TNetwork, TWorkspace>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         string featuresName,
         ReadOnlySpan<float> targets,
         TrainingOptions options,
         bool resume,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ReadOnlySpan<float> weights = default,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -441,11 +455,14 @@ public static class NetworkTraining
             targets,
             validation is null ? [] : validation.Features,
             validation is null ? [] : validation.Targets,
+            weights,
+            validation is null ? [] : validation.Weights,
             options,
             featuresName,
             nameof(targets),
             resume,
-            cancellationToken);
+            cancellationToken,
+            scaling);
     }
 
     private static TrainingHistory Run<TNetwork, TWorkspace, TTarget, TTargets>(
@@ -454,11 +471,14 @@ public static class NetworkTraining
         ReadOnlySpan<TTarget> targets,
         ReadOnlySpan<float> validationFeatures,
         ReadOnlySpan<TTarget> validationTargets,
+        ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> validationWeights,
         TrainingOptions options,
         string featuresName,
         string targetsName,
         bool resume,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
         where TTarget : unmanaged
@@ -487,8 +507,16 @@ public static class NetworkTraining
             }
         }
 
-        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, featuresName, targetsName);
-        Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(validationFeatures, validationTargets, nameof(options), nameof(options));
+        if (!weights.IsEmpty && !options.SampleWeights.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"Expected the weights of samples in one place, but the data set has some and {nameof(options.SampleWeights)} has others.", nameof(options));
+        }
+
+        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(
+            features, targets, featuresName, targetsName, weights.IsEmpty ? options.SampleWeights.Span : weights, nameof(options));
+        Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(
+            validationFeatures, validationTargets, nameof(options), nameof(options), validationWeights, nameof(options));
         int[]? order = null;
 
         if (training.Count == 0)
@@ -496,37 +524,19 @@ public static class NetworkTraining
             throw new ArgumentException("Expected at least one sample, but there are none.", featuresName);
         }
 
-        if (options.ValidationSplit > 0f && options.ValidationData is null)
+        if (HoldOutSplit.Of<TNetwork, TTarget, TTargets>(training, options) is { } split)
         {
-            Accuracy accuracy = Accuracy.Of<TNetwork>();
-
-            if (options.StratifyValidation && (accuracy.ClassCount == 0 || accuracy.Positions > 1))
-            {
-                throw new ArgumentException(
-                    $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} " +
-                    "outputs gives them none: " +
-                    $"{nameof(options.StratifyValidation)} must be false.",
-                    nameof(options));
-            }
-
-            HoldOutSplit split = options.StratifyValidation
-                ? HoldOutSplit.OfEachClass<TTarget, TTargets>(training, accuracy, options.ValidationSplit)
-                : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
-
-            if (split.TrainingCount == 0 || split.ValidationCount == 0)
-            {
-                throw new ArgumentException(
-                    $"Expected samples to train on and to validate with, but the {training.Count} are split into {split.TrainingCount} and " +
-                    $"{split.ValidationCount}.",
-                    nameof(options));
-            }
-
             order = split.Training;
             validation = split.Validation is null ? training.Slice(split.TrainingCount, split.ValidationCount) : training.In(split.Validation);
             training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
         }
 
         Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, augmenter, options);
+
+        if (scaling is not null)
+        {
+            NetworkScaling.Set(network, scaling);
+        }
 
         return trainer.Run(resume, cancellationToken);
     }

@@ -40,6 +40,7 @@ internal static class GraphSource
                 public bool IsTraining {{Switch("IsTraining", graph.IsRandom || graph.MixesSamples)}}
                 public ulong DropoutSeed {{Switch("DropoutSeed", graph.IsRandom)}}
                 public float RegularizationLoss => {{(graph.HasPenalties ? "_workspace.RegularizationLoss" : "0f")}};
+                public void Weigh(float[] weights) {{(graph.HasLoss ? "=> _workspace.SampleWeights = weights;" : "{ }")}}
                 public void CreateWorkspace(int batchSize, int threads) => _workspace = _network.CreateWorkspace(batchSize, threads);
 
                 public void WriteTensors(float[][][] tensors)

@@ -24,6 +24,9 @@ public interface IGraphNetwork
     /// <summary>What the penalties of the parameters added to the loss of the last pass.</summary>
     float RegularizationLoss { get; }
 
+    /// <summary>The weights of the samples of the next passes of the workspace; empty where all count alike.</summary>
+    void Weigh(float[] weights);
+
     /// <summary>Makes the workspace that all passes use from now on.</summary>
     void CreateWorkspace(int batchSize, int threads);
 

@@ -122,6 +122,7 @@ internal sealed class GraphCheck
     {
         _network.WriteTensors(_batch.Tensors);
         _network.DropoutSeed = _batch.DropoutSeed;
+        _network.Weigh(_batch.SampleWeights);
         float loss = Forward();
         _network.Backward(_batch.Inputs, _batch.Answers);
 
