@@ -253,6 +253,23 @@ public static class ShapeGuard
         Classes(labels, 2, name);
     }
 
+    /// <summary>Checks the weights of samples, where there are some.</summary>
+    /// <param name="weights">The weights; empty where samples have none.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="positions">The positions of a sample, which may have weights of their own.</param>
+    /// <param name="name">What they are called.</param>
+    /// <exception cref="ArgumentException">There are more or fewer weights than samples, and than positions of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative, infinite or not a number.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SampleWeights(
+        ReadOnlyMemory<float> weights, int samples, int positions = 1, [CallerArgumentExpression(nameof(weights))] string name = "")
+    {
+        if (!weights.IsEmpty)
+        {
+            CheckWeights(weights.Span, samples, positions, name);
+        }
+    }
+
     /// <summary>Checks that each index names something: a row of a table.</summary>
     /// <param name="indices">The indices.</param>
     /// <param name="vocabulary">The number of rows.</param>
@@ -290,6 +307,27 @@ public static class ShapeGuard
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, whole - start);
+    }
+
+    /// <summary>Checks the weights of samples: one for each, or for each of their positions.</summary>
+    internal static void CheckWeights(ReadOnlySpan<float> weights, int samples, int positions, string name)
+    {
+        if (weights.Length != samples && weights.Length != (long)samples * positions)
+        {
+            string ofPositions = positions > 1 ? $", or {(long)samples * positions} for all of their positions" : "";
+
+            throw new ArgumentException($"Expected {samples} weights, one for each sample{ofPositions}, but there are {weights.Length}.", name);
+        }
+
+        for (int i = 0; i < weights.Length; i++)
+        {
+            // Not a number is not at least 0, either.
+            if (!(weights[i] >= 0f && weights[i] <= float.MaxValue))
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, weights[i], FormattableString.Invariant($"Expected weights that are finite and at least 0, but number {i} is {weights[i]}."));
+            }
+        }
     }
 
     /// <summary>Checks that there are as many values as outputs.</summary>

@@ -5,6 +5,8 @@ namespace Nnfs.Tests;
 /// <summary>The reference numbers under Golden/, read from the test assembly.</summary>
 internal static class GoldenData
 {
+    public static JsonElement Metrics { get; } = Load("metrics.json");
+
     public static JsonElement Notebook { get; } = Load("notebook.json");
 
     public static JsonElement Book { get; } = Load("book.json");

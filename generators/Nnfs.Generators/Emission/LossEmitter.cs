@@ -48,18 +48,72 @@ internal static class LossEmitter
         {
             LossContext context = Context(network, output, kind);
             LossOperands operands = new(network, output, kind, IsPart(network));
-            string call = $"workspace.{Names.LossField(network, output)} += samples * (double){StepText.Call(output.Loss!.Forward(context), operands)}";
+            string loss = LossLocal(network, output);
+            string call = $"double {loss} = samples * (double){StepText.Call(output.Loss!.Forward(context), operands)}";
             string[] lines = network.Plan != NetworkPlan.Lanes ? [call]
                 : operands.IsInLanes ? [call, StoreOutputs(network, output, isPart: true)]
                 : [StoreSource(network, output, isPart: true), call];
 
-            writer.WriteLine($"\n// {Title(network, output)}: {output.Loss.ForwardComment(context)}.\n{string.Join("\n", lines)}");
+            writer.WriteLine($"\n// {Title(network, output)}: {output.Loss.ForwardComment(context)}.\n{string.Join("\n", lines)}\n");
+            WriteWeightedLoss(writer, network, output, kind);
+            writer.WriteLine($"workspace.{Names.LossField(network, output)} += {loss};");
         }
 
         foreach (OutputSpec output in network.Outputs.Where(output => output.Loss is null && network.Plan == NetworkPlan.Lanes))
         {
             writer.WriteLine($"\n{StoreSource(network, output, isPart: true)}");
         }
+    }
+
+    /// <summary>Writes the loss of each row by itself, for samples that weigh differently.</summary>
+    private static void WriteWeightedLoss(SourceWriter writer, NetworkSpec network, OutputSpec output, TargetKind kind)
+    {
+        LossRowOperands row = new(network, output, kind, IsPart(network));
+        KernelStep kernel = output.Loss!.Forward(new LossContext(output.Target(kind), Shape.Of(row.Size), IsInLanes: false));
+        string loss = LossLocal(network, output);
+        string rows = Names.Times("samples", row.Positions);
+
+        using (writer.WriteBlock("if (!workspace.SampleWeights.IsEmpty)"))
+        {
+            writer.WriteLine($"""
+                // The samples weigh differently: each loss counts as often as its weight says.
+                global::System.ReadOnlySpan<float> weights = {WeightsOfPart(network)};
+                """);
+
+            if (network.HasLossInLanes(output))
+            {
+                writer.WriteLine($"{Names.FloatSpan} {LossRowOperands.Room} = global::Nnfs.ThreadScratch.Take({2 * row.Size});");
+            }
+
+            writer.WriteLine($"{loss} = 0;\n");
+
+            using (writer.WriteBlock($"for (int row = 0; row < {rows}; row++)"))
+            {
+                if (network.HasLossInLanes(output))
+                {
+                    writer.WriteLine(Names.Call(
+                        $"Lanes.StoreSample<{Names.Dimension(network, row.Size)}>",
+                        $"x: {Names.Lanes(Names.ValueField(network, output.Source), IsPart(network))}",
+                        $"y: {LossRowOperands.Room}",
+                        "workspace._stride",
+                        "sample: row"));
+                }
+
+                // There is a weight for each sample, or for each of its positions.
+                string weight = row.Positions == 1 ? "weights[row]" : $"weights[row / ({rows} / weights.Length)]";
+                writer.WriteLine($"""
+                    float ofRow = {StepText.Call(kernel, row)}
+                    {loss} += {weight} * (double)ofRow;
+                    """);
+            }
+
+            if (row.Positions > 1)
+            {
+                writer.WriteLine($"\n{loss} /= {row.Positions};");
+            }
+        }
+
+        writer.WriteLine();
     }
 
     /// <summary>Writes what a pass with a loss returns.</summary>
@@ -104,11 +158,16 @@ internal static class LossEmitter
     /// <param name="isInLoop">Whether they stand in the loop over the parts of a batch, rather than in a method that takes a part.</param>
     public static string[] Loads(NetworkSpec network, TargetKind kind, bool isInLoop)
     {
-        OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels)];
+        bool areGradients = kind == TargetKind.Gradients;
+        OutputSpec[] loaded =
+        [
+            .. network.TrainedOutputs.Where(output => areGradients
+                ? network.Plan == NetworkPlan.Lanes : network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels),
+        ];
         string samples = isInLoop ? "count" : "samples";
-        string meaning = network.HasLoss
-            ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
-            : "The gradients that come from outside, from rows to columns.";
+        string meaning = areGradients
+            ? "The gradients that come from outside, from rows to columns."
+            : "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.";
 
         return loaded.Length == 0 ? [] : [$"// {meaning}", .. loaded.Select(output => Names.Call(
             $"Lanes.Load<{Names.Dimension(network, output.Size)}>",
@@ -197,9 +256,9 @@ internal static class LossEmitter
         Operand own = Operand.Text(destination);
         List<string> lines = [];
 
-        if (output.Loss is not { } loss)
+        if (output.Loss is not { } loss || kind == TargetKind.Gradients)
         {
-            if (operands.IsInLanes)
+            if (network.Plan == NetworkPlan.Lanes)
             {
                 return "";
             }
@@ -234,6 +293,16 @@ internal static class LossEmitter
                     """);
             }
 
+            lines.Add($$"""
+
+                if (!workspace.SampleWeights.IsEmpty)
+                {
+                    // The samples weigh differently.
+                    {{WeightGradients(network, output, operands, destination).Replace("\n", "\n    ")}}
+                }
+
+                """);
+
             if (network.Plan == NetworkPlan.Lanes && !operands.IsInLanes)
             {
                 lines.Add(Names.LoadLanes(network, output.Size, destination, LaneGradients(network, output), "workspace._stride"));
@@ -245,7 +314,7 @@ internal static class LossEmitter
             lines.Add(StepText.Of(ElementsStep.Sum(output.Size, whole, own, whole), operands));
         }
 
-        return string.Join("\n", lines).TrimEnd();
+        return string.Join("\n", lines).TrimEnd().Replace("\n\n\n", "\n\n");
     }
 
     /// <summary>What the gradients of a method's samples are multiplied by, and when and why; nothing where they are those of all positions.</summary>
@@ -264,6 +333,23 @@ internal static class LossEmitter
             _ => null,
         };
     }
+
+    /// <summary>The call that multiplies the gradients of samples by their weights.</summary>
+    private static string WeightGradients(NetworkSpec network, OutputSpec output, LossOperands operands, string gradients) => operands.IsInLanes
+        ? Names.Call(
+            $"SampleWeights.ApplyLanes<{Names.Dimension(network, output.Size)}>",
+            $"weights: {WeightsOfPart(network)}",
+            $"dy: {gradients}",
+            "workspace._stride")
+        : Names.Call("SampleWeights.Apply", $"weights: {WeightsOfPart(network)}", $"dy: {gradients}");
+
+    /// <summary>The weights of the samples of a method.</summary>
+    private static string WeightsOfPart(NetworkSpec network) => IsPart(network)
+        ? $"{Names.Kernels}.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples)"
+        : "workspace.SampleWeights.Span";
+
+    /// <summary>The local with the loss of the samples of a method.</summary>
+    private static string LossLocal(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"{output.Name}Loss" : "loss";
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, TargetKind kind) =>
         new(output.Target(kind), output.Shape, network.HasLossInLanes(output));

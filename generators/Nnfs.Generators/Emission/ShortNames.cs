@@ -20,7 +20,8 @@ internal static class ShortNames
         (
             "System.",
             [
-                "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "Math", "ReadOnlySpan", "Span",
+                "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "InvalidOperationException", "Math", "ReadOnlyMemory",
+                "ReadOnlySpan", "Span",
             ]),
         (
             "Nnfs.",

@@ -154,7 +154,20 @@ internal static class Signature
         $"{Names.Guard}.Apart({read}, {written}{(read[0] == '@' || written[0] == '@' ? $", nameof({read}), nameof({written})" : "")});";
 
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
-    public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>
+    public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join(
+        "\n", [.. TargetLengths(network, kind), .. kind == TargetKind.Gradients ? [] : (string[])[WeightCheck(network)]]);
+
+    /// <summary>
+    /// The check of the weights of samples, where there are some. Several outputs share those of samples; one may have them for its positions.
+    /// </summary>
+    private static string WeightCheck(NetworkSpec network)
+    {
+        int positions = !network.HasNamedPorts && network.Outputs[0].Loss is { IsCategorical: true } ? network.Outputs[0].Shape.Positions : 1;
+
+        return $"{Names.Guard}.SampleWeights(workspace.SampleWeights, samples{(positions > 1 ? $", positions: {positions}" : "")});";
+    }
+
+    private static IEnumerable<string> TargetLengths(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.Select(output =>
     {
         string size = network.OutputSizeName(IndexOf(network, output));
         string name = network.TargetName(output, kind);
@@ -165,7 +178,7 @@ internal static class Signature
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : output.Shape.Positions == 1 ? $"{Names.Guard}.Labels({name}, samples, {size});"
             : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
-    }));
+    });
 
     /// <summary>The statements that tell how many labels count, after all checks; a line each.</summary>
     public static string LabelShares(NetworkSpec network, TargetKind kind) => string.Concat(network.TrainedOutputs
@@ -241,7 +254,10 @@ internal static class Signature
             $"[samples × {output.Shape}], row-major: a one-hot row or a distribution for each {(output.Shape.Positions > 1 ? "position" : "sample")}.",
         (TargetKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: a probability from 0 to 1 for each output.",
         (TargetKind.Targets, _) => $"[samples × {output.Shape}], row-major.",
-        _ => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
+        _ when output.Loss is null => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
+        _ when output.IsTransformed =>
+            $"The gradient with respect to the logits [samples × {output.Shape}], row-major: what {network.NameOf(output.Source)} gives, no probabilities.",
+        _ => $"The gradient with respect to what {network.NameOf(output.Source)} gives [samples × {output.Shape}], row-major.",
     };
 
     private static string OutOfRange(string what) =>

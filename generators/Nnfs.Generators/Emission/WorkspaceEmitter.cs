@@ -254,6 +254,21 @@ internal static class WorkspaceEmitter
             global::Nnfs.ThreadTeam global::Nnfs.IGradients<{{network.Name}}>.Team => _team;
             """);
 
+        if (network.HasLoss)
+        {
+            bool hasPositions = !network.HasNamedPorts && network.Outputs[0] is { Loss.IsCategorical: true, Shape.Positions: > 1 };
+            string positions = hasPositions ? ", or for each of its positions" : "";
+
+            writer.WriteLine($$"""
+
+                /// <summary>
+                /// The weights of the samples of the next passes, one for each sample{{positions}}; empty, as at first, where all count alike.
+                /// The loss is the mean of the samples' losses, each times its weight.
+                /// </summary>
+                public global::System.ReadOnlyMemory<float> {{GeneratedMembers.SampleWeights}} { get; set; }
+                """);
+        }
+
         WriteSwitches(writer, network);
         WriteReset(writer, network);
 

@@ -12,6 +12,7 @@ internal static class GeneratedMembers
     public const string Forward = "Forward";
     public const string Backward = "Backward";
     public const string ForwardBackward = "ForwardBackward";
+    public const string BackwardFrom = "BackwardFrom";
     public const string CreateWorkspace = "CreateWorkspace";
     public const string CreateDataset = "CreateDataset";
     public const string Stream = "Stream";
@@ -30,6 +31,7 @@ internal static class GeneratedMembers
     public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
+    public const string SampleWeights = "SampleWeights";
 
     /// <summary>The private method that throws in a network with errors.</summary>
     public const string Refuse = "Refuse";
@@ -45,17 +47,17 @@ internal static class GeneratedMembers
     public static readonly string[] Private =
     [
         "PredictBatch", "PredictSample", "PredictTile", "StepSample", "StepTile", "Begin", "ForwardPart", "ForwardLayers", "ForwardTile", "SumPenalties",
-        "BackwardPart", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "BackwardPenalties", Refuse,
+        "BackwardPart", "BackwardFromPart", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "BackwardPenalties", Refuse,
     ];
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
-        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients", ResetState];
+        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, SampleWeights, "Outputs", "Gradients", "InputGradients", ResetState];
 
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
-        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward,
+        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward, BackwardFrom,
         Scaling,
     ];
 
@@ -87,7 +89,7 @@ internal static class GeneratedMembers
 
         yield return new(Predict, [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
 
-        if (network.GivesProbabilities)
+        if (network.TellsClasses)
         {
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
         }
@@ -129,6 +131,8 @@ internal static class GeneratedMembers
 
             yield return new(Backward, parameters);
         }
+
+        yield return new(BackwardFrom, [.. inputs, .. network.TrainedOutputs.Select(static _ => ReadOnlySpan(ElementType.Float)), Workspace]);
     }
 
     /// <summary>What a network of samples has for these.</summary>
@@ -156,7 +160,8 @@ internal static class GeneratedMembers
     public static string ReadOnlySpan(ElementType element) => $"global::System.ReadOnlySpan<{(element == ElementType.Integer ? "int" : "float")}>";
 
     /// <summary>Whether it is the name of a method that takes samples, or memory for them.</summary>
-    public static bool IsCalledWithSamples(string name) => name is Predict or Classify or Forward or Backward or ForwardBackward or CreateWorkspace;
+    public static bool IsCalledWithSamples(string name) =>
+        name is Predict or Classify or Forward or Backward or ForwardBackward or BackwardFrom or CreateWorkspace;
 
     /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can have it.</summary>
     public static bool IsOfNetwork(string name) => s_names.Contains(name);
@@ -165,7 +170,7 @@ internal static class GeneratedMembers
     public static bool IsOfTypedWorkspace(string name) => name == Workspace || (s_workspaceNames.Contains(name) && name is not ("Outputs" or "InputGradients"));
 
     /// <summary>Whether generated methods call a method of that name, or the operator.</summary>
-    public static bool IsCalled(string name) => name is Forward or NameOf || Array.IndexOf(Private, name) >= 0;
+    public static bool IsCalled(string name) => name is Forward or Backward or NameOf || Array.IndexOf(Private, name) >= 0;
 
     /// <summary>Whether no layer can have such a name.</summary>
     public static bool IsTakenFromLayers(string name) => s_names.Contains(name) || s_workspaceNames.Contains(name);

@@ -114,8 +114,13 @@ internal sealed record NetworkSpec(
     public bool GivesProbabilities =>
         !HasNamedPorts && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
-    /// <summary>Whether the only output is probabilities of classes, of which a sample has one rather than one at each of several positions.</summary>
-    public bool HasOneClass => GivesProbabilities && Outputs[0].Shape.Positions == 1;
+    /// <summary>
+    /// Whether it tells classes: the only output is their probabilities, or one vector without a loss, which may be logits; its greatest value tells the class.
+    /// </summary>
+    public bool TellsClasses => GivesProbabilities || (!HasNamedPorts && !HasLoss && Outputs[0].Shape is { Rank: 1, Size: > 1 });
+
+    /// <summary>Whether it tells classes, of which a sample has one rather than one at each of several positions.</summary>
+    public bool HasOneClass => TellsClasses && Outputs[0].Shape.Positions == 1;
 
     /// <summary>What computes over the samples of a batch, so that samples depend on each other; <see langword="null"/> where nothing does.</summary>
     public string? OverBatchTitle => Stages.Select(static stage => stage.OverBatchTitle).FirstOrDefault(static title => title is not null);

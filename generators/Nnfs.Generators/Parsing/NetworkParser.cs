@@ -94,7 +94,7 @@ internal static class NetworkParser
             IsClsCompliant = IsClsCompliant(type),
             StatesEmptyLists = language < LanguageVersion.CSharp13,
             WindowsType = windows,
-            TensorSuffix = UnusedNames.TensorSuffix(type, shapes.Parameters.Stages),
+            TensorSuffix = UnusedNames.TensorSuffix(type, shapes),
         };
 
         if (canBeWritten)

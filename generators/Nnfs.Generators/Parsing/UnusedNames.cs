@@ -21,10 +21,15 @@ internal static class UnusedNames
         return prefix;
     }
 
-    /// <summary>The end of the names of private members for tensors, so that neither a member of the user's nor the view of a layer has one of them.</summary>
-    public static string TensorSuffix(INamedTypeSymbol type, EquatableArray<StageSpec> stages)
+    /// <summary>
+    /// The end of the names of private members for tensors, so that no member of the user's, no view of a layer and no parameter has one of them.
+    /// </summary>
+    public static string TensorSuffix(INamedTypeSymbol type, ShapeInference shapes)
     {
+        EquatableArray<StageSpec> stages = shapes.Parameters.Stages;
         HashSet<string> taken = PortNames.Of(type).Members;
+        taken.UnionWith(shapes.Inputs.Select(static input => input.Name));
+        taken.UnionWith(shapes.Outputs.Select(static output => output.Name));
         List<string> names = [];
 
         foreach (StageSpec stage in stages)

@@ -13,6 +13,19 @@ internal static class SampleRows
         return rows.Slice(sample * size, size);
     }
 
+    /// <summary>Checks that there are samples with some indices.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample with such an index.</exception>
+    public static void Check(ReadOnlySpan<int> samples, int count)
+    {
+        int wrong = count == 0 ? samples.Length - 1 : samples.IndexOfAnyExceptInRange(0, count - 1);
+
+        if (wrong >= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(samples), samples[wrong], $"Expected samples from 0 to {count - 1}, but number {wrong} of those named is {samples[wrong]}.");
+        }
+    }
+
     /// <summary>A copy of some rows, in the order in which they are named.</summary>
     public static float[] Select(ReadOnlySpan<float> rows, int size, ReadOnlySpan<int> samples)
     {

@@ -133,7 +133,8 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(dataset);
 
-        return new Dataset(Apply(dataset.Features, dataset.FeatureCount, nameof(dataset)), [.. dataset.Labels], dataset.FeatureCount, dataset.ClassCount);
+        return new Dataset(Apply(dataset.Features, dataset.FeatureCount, nameof(dataset)), [.. dataset.Labels], dataset.FeatureCount, dataset.ClassCount)
+            .WithWeightsOf(dataset);
     }
 
     /// <summary>A copy of a data set with standardized features; the targets stay as they are.</summary>
@@ -147,7 +148,8 @@ public sealed class Standardization
             Apply(dataset.Features, dataset.FeatureCount, nameof(dataset)),
             [.. dataset.Targets],
             dataset.FeatureCount,
-            dataset.TargetCount);
+            dataset.TargetCount)
+            .WithWeightsOf(dataset);
     }
 
     /// <summary>Standardizes features where they are.</summary>

@@ -9,22 +9,27 @@ internal static class EvaluationTable
 {
     private const int WidestMatrix = 20;
 
+    /// <summary>How much room the names above the columns of a matrix may take.</summary>
+    private const int WidestNames = 100;
+
     public static string Write(Evaluation evaluation)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"loss {evaluation.Loss:0.0000}, accuracy {evaluation.Accuracy:0.0000}, {evaluation.Count} samples\n\n");
-        text.Append("class  precision  recall      F1  samples\n");
+        string[] names = [.. evaluation.ClassNames ?? evaluation.Classes.Select(static score => FormattableString.Invariant($"{score.Class}"))];
+        int width = Math.Max("class".Length, names.Max(static name => name.Length));
+        text.Append("class".PadLeft(width)).Append("  precision  recall      F1  samples\n");
 
         foreach (ClassScore score in evaluation.Classes)
         {
-            text.Append(
+            text.Append(names[score.Class].PadLeft(width)).Append(
                 CultureInfo.InvariantCulture,
-                $"{score.Class,5}     {score.Precision:0.0000}  {score.Recall:0.0000}  {score.F1:0.0000}  {score.Count,7}\n");
+                $"     {score.Precision:0.0000}  {score.Recall:0.0000}  {score.F1:0.0000}  {score.Count,7}\n");
         }
 
         if (evaluation.Classes.Count <= WidestMatrix)
         {
-            WriteMatrix(text, evaluation.ConfusionMatrix);
+            WriteMatrix(text, evaluation.ConfusionMatrix, names, width);
         }
 
         return text.ToString().TrimEnd('\n');
@@ -76,26 +81,30 @@ internal static class EvaluationTable
     private static void WriteScore(StringBuilder text, string output, double meanAbsoluteError, double rootMeanSquaredError, double rSquared) => text.Append(
         CultureInfo.InvariantCulture, $"{output}  {meanAbsoluteError,19:0.000000}  {rootMeanSquaredError,23:0.000000}  {rSquared,7:0.0000}\n");
 
-    private static void WriteMatrix(StringBuilder text, ReadOnlyTensorSpan<int> confusion)
+    private static void WriteMatrix(StringBuilder text, ReadOnlyTensorSpan<int> confusion, string[] names, int nameWidth)
     {
         int classes = (int)confusion.Lengths[0];
-        int width = $"{classes - 1}".Length;
+
+        // Long names have room in front of the rows, but not above the columns.
+        int widest = names.Max(static name => name.Length);
+        string[] columns = classes * (widest + 2) <= WidestNames ? names : [.. Enumerable.Range(0, classes).Select(static label => $"{label}")];
+        int width = columns.Max(static name => name.Length);
 
         foreach (int count in confusion)
         {
             width = Math.Max(width, $"{count}".Length);
         }
 
-        text.Append("\nrows: class, columns: predicted class\n     ");
+        text.Append("\nrows: class, columns: predicted class\n").Append(' ', nameWidth);
 
-        for (int column = 0; column < classes; column++)
+        foreach (string column in columns)
         {
-            text.Append("  ").Append($"{column}".PadLeft(width));
+            text.Append("  ").Append(column.PadLeft(width));
         }
 
         for (int row = 0; row < classes; row++)
         {
-            text.Append('\n').Append($"{row}".PadLeft(5));
+            text.Append('\n').Append(names[row].PadLeft(nameWidth));
 
             for (int column = 0; column < classes; column++)
             {

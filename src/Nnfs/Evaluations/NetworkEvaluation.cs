@@ -249,9 +249,16 @@ public static class NetworkEvaluation
 
         Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, featuresName, labels, nameof(labels));
         OutputCounts counts = new(TNetwork.OutputSize);
-        float loss = Run<TNetwork, TWorkspace, int>(network, samples, counts.Add);
+        float[] probabilities = new float[labels.Length];
+        int first = 0;
+        float loss = Run<TNetwork, TWorkspace, int>(network, samples, (outputs, batchLabels) =>
+        {
+            counts.Add(outputs, batchLabels);
+            outputs[..batchLabels.Length].CopyTo(probabilities.AsSpan(first));
+            first += batchLabels.Length;
+        });
 
-        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores);
+        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores, probabilities, labels.ToArray());
     }
 
     private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
@@ -352,10 +359,11 @@ public static class NetworkEvaluation
         Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, featuresName, targets, targetsName);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
+        ClassPredictions? predictions = ClassPredictions.For(accuracy, samples.Count);
         float loss = Run<TNetwork, TWorkspace, TTarget>(
-            network, samples, (outputs, batchTargets) => Count<TTarget, TTargets>(accuracy, outputs, batchTargets, confusion, ranks));
+            network, samples, (outputs, batchTargets) => Count<TTarget, TTargets>(accuracy, outputs, batchTargets, confusion, ranks, predictions));
 
-        return new Evaluation(loss, confusion, ranks);
+        return new Evaluation(loss, confusion, ranks, predictions);
     }
 
     /// <summary>The evaluation of one output of a network with several inputs or outputs.</summary>
@@ -367,14 +375,15 @@ public static class NetworkEvaluation
     {
         int[] confusion = new int[checked(accuracy.ClassCount * accuracy.ClassCount)];
         int[] ranks = new int[accuracy.ClassCount];
-        Count<int, LabelTargets>(accuracy, outputs, labels, confusion, ranks);
+        ClassPredictions? predictions = ClassPredictions.For(accuracy, labels.Length);
+        Count<int, LabelTargets>(accuracy, outputs, labels, confusion, ranks, predictions);
 
-        return new Evaluation(loss, confusion, ranks);
+        return new Evaluation(loss, confusion, ranks, predictions);
     }
 
     /// <summary>Counts which class each row has, which it was predicted to have, and how many outputs are larger than that of its class.</summary>
     private static void Count<TTarget, TTargets>(
-        Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets, int[] confusion, int[] ranks)
+        Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets, int[] confusion, int[] ranks, ClassPredictions? predictions)
         where TTarget : unmanaged
         where TTargets : ITargets<TTarget>
     {
@@ -391,6 +400,7 @@ public static class NetworkEvaluation
             }
 
             int predicted = Accuracy.ClassOf(output, accuracy.Kind);
+            predictions?.Add(output, label);
             confusion[(label * ranks.Length) + predicted]++;
             ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
         }

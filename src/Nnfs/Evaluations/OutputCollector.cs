@@ -36,7 +36,7 @@ internal sealed class OutputCollector(OutputInfo output, float[] targets)
             OutputCounts counts = new(output.Size);
             counts.Add(outputs, labels);
 
-            return new MultiLabelEvaluation(loss, samples, counts.Accuracy, counts.ExactAccuracy, counts.Scores);
+            return new MultiLabelEvaluation(loss, samples, counts.Accuracy, counts.ExactAccuracy, counts.Scores, outputs, labels);
         }
 
         return NetworkEvaluation.OfClasses(loss, Accuracy.Of(output, precision: 0), outputs, labels);

@@ -81,6 +81,21 @@ public static class Lanes
         }
     }
 
+    /// <summary>Effectively computes <c>y[j] = x[j, sample]</c>.</summary>
+    /// <param name="x">[features × stride].</param>
+    /// <param name="y">[features]; written.</param>
+    /// <param name="stride">The distance between the features.</param>
+    /// <param name="sample">The sample, from 0.</param>
+    /// <typeparam name="TFeatures">The number of features.</typeparam>
+    public static void StoreSample<TFeatures>(ReadOnlySpan<float> x, Span<float> y, int stride, int sample)
+        where TFeatures : struct, IDimension
+    {
+        for (int j = 0; j < TFeatures.Value; j++)
+        {
+            y[j] = x[(j * stride) + sample];
+        }
+    }
+
     /// <summary>The samples with those that fill up the last group.</summary>
     internal static int Padded(int samples) => (samples + Group - 1) & -Group;
 

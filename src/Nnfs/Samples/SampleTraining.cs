@@ -90,9 +90,9 @@ public static class SampleTraining
         SampleScaling? measured = resume ? null : scaling;
 
         return labels is null
-            ? NetworkTraining.WithTargets(network, features, nameof(samples), targets, options, resume, cancellationToken, measured)
+            ? NetworkTraining.WithTargets(network, features, nameof(samples), targets, options, resume, cancellationToken, scaling: measured)
             : NetworkTraining.WithLabels(
-                (IClassifier<TNetwork, TWorkspace>)network, features, nameof(samples), labels, options, resume, cancellationToken, measured);
+                (IClassifier<TNetwork, TWorkspace>)network, features, nameof(samples), labels, options, resume, cancellationToken, scaling: measured);
     }
 
     private static HoldOutSplit? SplitOf<TNetwork>(int[]? labels, int samples, TrainingOptions options)

@@ -99,7 +99,8 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Train(dataset.Features, dataset.Labels, options, cancellationToken);
+        return WithLabels(
+            network, dataset.Features, nameof(dataset), dataset.Labels, options ?? new TrainingOptions(), resume: false, cancellationToken, dataset.Weights);
     }
 
     /// <summary>Trains a network on a data set with targets.</summary>
@@ -124,7 +125,8 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Train(dataset.Features, dataset.Targets, options, cancellationToken);
+        return WithTargets(
+            network, dataset.Features, nameof(dataset), dataset.Targets, options ?? new TrainingOptions(), resume: false, cancellationToken, dataset.Weights);
     }
 
     /// <summary>Trains a network on samples of indices, such as the words of a sentence, with a class each, or one for each of their positions.</summary>
@@ -297,7 +299,9 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Resume(dataset.Features, dataset.Labels, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return WithLabels(network, dataset.Features, nameof(dataset), dataset.Labels, options, resume: true, cancellationToken, dataset.Weights);
     }
 
     /// <summary>
@@ -333,7 +337,9 @@ public static class NetworkTraining
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return network.Resume(dataset.Features, dataset.Targets, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return WithTargets(network, dataset.Features, nameof(dataset), dataset.Targets, options, resume: true, cancellationToken, dataset.Weights);
     }
 
     /// <summary>Continues a training on samples of indices with a class each, or one for each of their positions, from its checkpoint.</summary>
@@ -403,6 +409,7 @@ public static class NetworkTraining
         TrainingOptions options,
         bool resume,
         CancellationToken cancellationToken,
+        ReadOnlySpan<float> weights = default,
         SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
@@ -416,6 +423,8 @@ public static class NetworkTraining
             labels,
             validation is null ? [] : validation.Features,
             validation is null ? [] : validation.Labels,
+            weights,
+            validation is null ? [] : validation.Weights,
             options,
             featuresName,
             nameof(labels),
@@ -432,6 +441,7 @@ public static class NetworkTraining
         TrainingOptions options,
         bool resume,
         CancellationToken cancellationToken,
+        ReadOnlySpan<float> weights = default,
         SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
@@ -445,6 +455,8 @@ public static class NetworkTraining
             targets,
             validation is null ? [] : validation.Features,
             validation is null ? [] : validation.Targets,
+            weights,
+            validation is null ? [] : validation.Weights,
             options,
             featuresName,
             nameof(targets),
@@ -459,6 +471,8 @@ public static class NetworkTraining
         ReadOnlySpan<TTarget> targets,
         ReadOnlySpan<float> validationFeatures,
         ReadOnlySpan<TTarget> validationTargets,
+        ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> validationWeights,
         TrainingOptions options,
         string featuresName,
         string targetsName,
@@ -493,8 +507,16 @@ public static class NetworkTraining
             }
         }
 
-        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, featuresName, targetsName);
-        Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(validationFeatures, validationTargets, nameof(options), nameof(options));
+        if (!weights.IsEmpty && !options.SampleWeights.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"Expected the weights of samples in one place, but the data set has some and {nameof(options.SampleWeights)} has others.", nameof(options));
+        }
+
+        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(
+            features, targets, featuresName, targetsName, weights.IsEmpty ? options.SampleWeights.Span : weights, nameof(options));
+        Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(
+            validationFeatures, validationTargets, nameof(options), nameof(options), validationWeights, nameof(options));
         int[]? order = null;
 
         if (training.Count == 0)

@@ -84,6 +84,20 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
+    /// How much the samples of each class count in the loss that is trained with; <see langword="null"/>, the default, means all alike. Samples must have a
+    /// class each, or each of their positions one. <see cref="ClassWeights.Balanced"/> is for classes of very different size.
+    /// </summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
+    /// How much each sample counts in the loss that is trained with, and in that of <see cref="ValidationSplit"/>: a weight for each sample in the order in
+    /// which they are given, finite and at least 0. Empty, the default, means all alike. A data set may have weights of its own instead, see
+    /// <see cref="Dataset.WithWeights"/>. The loss is the mean over the samples of their losses times their weights; it is not divided by the sum of the
+    /// weights.
+    /// </summary>
+    public ReadOnlyMemory<float> SampleWeights { get; init; }
+
+    /// <summary>
     /// How the parameters of all steps are averaged; <see langword="null"/>, the default, means that they are not. The averages are validated, it is their best
     /// epoch that is kept, and the network has them when training has ended, except by an exception. Until then, in callbacks too, it has the parameters that
     /// are trained.

@@ -106,6 +106,9 @@ public sealed class ValidationData
         : _named is not null ? _named.Features
         : _features.Span;
 
+    /// <summary>The weights of the samples, where their data set has some.</summary>
+    internal ReadOnlySpan<float> Weights => _dataset is not null ? _dataset.Weights : _regression is not null ? _regression.Weights : [];
+
     internal ReadOnlySpan<int> Labels => _dataset is null ? _labels.Span : _dataset.Labels;
 
     internal ReadOnlySpan<float> Targets => _regression is not null ? _regression.Targets : _named is not null ? _named.Targets : _targets.Span;

@@ -44,6 +44,7 @@ internal sealed class GraphBatch
         }
 
         Answers = new GraphAnswers(graph.Answers == Graphs.Answers.Labels, labels, targets);
+        SampleWeights = DrawWeights(graph);
         Values = [.. Tensors.Select(static tensors => tensors.Select(InDouble).ToArray())];
         InputValues = [.. Inputs.Select(InDouble)];
         Reference = new ReferenceGraph(graph, Values);
@@ -80,6 +81,9 @@ internal sealed class GraphBatch
 
     public GraphGradients PredictionGradients => _predictionGradients.Value;
 
+    /// <summary>The weights of the samples, or of each of their positions; empty where all count alike.</summary>
+    public float[] SampleWeights { get; }
+
     /// <summary>Draws numbers that float32 has digits enough for and that keep away from kinks; <see langword="null"/> where no draw gives such.</summary>
     public static GraphBatch? Draw(GraphCase graph, Random random) => Draw(
         graph,
@@ -97,7 +101,7 @@ internal sealed class GraphBatch
 
     /// <summary>The terms whose sum is the loss of each output, before it is weighted; none where the graph has losses and this output has none.</summary>
     public double[][] Terms(GraphPass pass) => [.. _graph.Outputs.Select((output, i) =>
-        output.Loss is { } loss ? loss.Terms(pass[output.Source], Answers.Targets[i], _graph.OutputShape(i))
+        output.Loss is { } loss ? loss.Terms(pass[output.Source], Answers.Targets[i], _graph.OutputShape(i), SampleWeights)
         : _graph.HasLoss ? []
 
         // The function whose gradient is the one that comes from outside.
@@ -154,6 +158,22 @@ internal sealed class GraphBatch
         ? [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(indices))]
         : random.Gaussians(count);
 
+    /// <summary>Every other graph has weights, from a generator of their own: all its other numbers are the same with them and without.</summary>
+    private static float[] DrawWeights(GraphCase graph)
+    {
+        Random random = new(graph.Seed + 1);
+
+        if (!graph.HasLoss || random.Chance(0.5))
+        {
+            return [];
+        }
+
+        bool hasClasses = !graph.IsTyped && graph.Outputs[0].Loss is { Targets: TargetKind.Classes };
+        int perSample = hasClasses && random.Chance(0.5) ? graph.OutputShape(0).Positions : 1;
+
+        return [.. Enumerable.Range(0, graph.Batch * perSample).Select(_ => random.Pick(0f, 0.25f, 1f, 1.7f, 3f))];
+    }
+
     private static (int[] Labels, float[] Targets) DrawAnswers(GraphCase graph, int index, Random random)
     {
         SampleShape shape = graph.OutputShape(index);
@@ -185,11 +205,20 @@ internal sealed class GraphBatch
         }
     }
 
-    private GraphGradients GradientsOf(ReferenceGraph reference, GraphPass pass, Rounding rounding) => reference.Backward(
-        pass,
-        [.. _graph.Outputs.Select((output, i) => output.Loss is { } loss
-            ? loss.Gradient(pass[output.Source], Answers.Targets[i], _graph.OutputShape(i), rounding)
-            : _graph.HasLoss ? null : InDouble(Answers.Targets[i]))]);
+    /// <summary>
+    /// The gradient of what the loss of each output takes, or of the output where the graph has no loss; nothing for an output that is not trained.
+    /// </summary>
+    public double[]?[] OutputGradients(GraphPass pass) => OutputGradients(pass, Rounding.None);
+
+    private double[]?[] OutputGradients(GraphPass pass, Rounding rounding) =>
+    [
+        .. _graph.Outputs.Select((output, i) => output.Loss is { } loss
+            ? loss.Gradient(pass[output.Source], Answers.Targets[i], _graph.OutputShape(i), rounding, SampleWeights)
+            : _graph.HasLoss ? null : InDouble(Answers.Targets[i])),
+    ];
+
+    private GraphGradients GradientsOf(ReferenceGraph reference, GraphPass pass, Rounding rounding) =>
+        reference.Backward(pass, OutputGradients(pass, rounding));
 
     /// <summary>The numbers at whose zeros gradients jump.</summary>
     private IEnumerable<double[]> Kinks(GraphPass pass) =>

@@ -24,6 +24,9 @@ public interface IGraphNetwork
     /// <summary>What the penalties of the parameters added to the loss of the last pass.</summary>
     float RegularizationLoss { get; }
 
+    /// <summary>The weights of the samples of the next passes of the workspace; empty where all count alike.</summary>
+    void Weigh(float[] weights);
+
     /// <summary>Makes the workspace that all passes use from now on.</summary>
     void CreateWorkspace(int batchSize, int threads);
 
@@ -65,6 +68,9 @@ public interface IGraphNetwork
 
     /// <summary>The backward pass of the last forward pass.</summary>
     void Backward(float[][] inputs, GraphAnswers answers);
+
+    /// <summary>The backward pass of the last forward pass, from the gradients of what the losses take, or of the outputs where there are none.</summary>
+    void BackwardFrom(float[][] inputs, float[][] gradients);
 
     /// <summary>Both passes in one; gives the loss.</summary>
     float ForwardBackward(float[][] inputs, GraphAnswers answers);

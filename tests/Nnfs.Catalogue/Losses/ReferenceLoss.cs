@@ -42,12 +42,13 @@ internal abstract record ReferenceLoss
     /// <param name="y">What the layer before it gives.</param>
     /// <param name="targets">What that is compared with, one for each of <paramref name="y"/>.</param>
     /// <param name="shape">The shape of a sample.</param>
-    public double[] Terms(double[] y, float[] targets, SampleShape shape)
+    /// <param name="weights">What each sample weighs, or each of its positions; empty where all count alike.</param>
+    public double[] Terms(double[] y, float[] targets, SampleShape shape, float[]? weights = null)
     {
         double divisor = Divisor(targets, shape);
         double[] terms = Unscaled(y, Array.ConvertAll(targets, static target => (double)target), shape);
 
-        return [.. terms.Select((term, i) => LeavesOut(targets, i, shape) ? 0 : term / divisor)];
+        return [.. terms.Select((term, i) => LeavesOut(targets, i, shape) ? 0 : term / divisor * WeightOf(weights, i, y.Length))];
     }
 
     /// <summary>The gradient of the weighted loss with respect to what the layer before it gives.</summary>
@@ -55,7 +56,8 @@ internal abstract record ReferenceLoss
     /// <param name="targets">What that is compared with, one for each of <paramref name="y"/>.</param>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="rounding">How it is rounded.</param>
-    public double[] Gradient(double[] y, float[] targets, SampleShape shape, Rounding rounding)
+    /// <param name="weights">What each sample weighs, or each of its positions; empty where all count alike.</param>
+    public double[] Gradient(double[] y, float[] targets, SampleShape shape, Rounding rounding, float[]? weights = null)
     {
         double factor = Weight / Divisor(targets, shape);
         (double Left, double Right)[] terms =
@@ -65,8 +67,8 @@ internal abstract record ReferenceLoss
         ];
 
         return rounding.Of(
-            Array.ConvertAll(terms, term => (term.Left - term.Right) * factor),
-            () => Array.ConvertAll(terms, term => (Math.Abs(term.Left) + Math.Abs(term.Right)) * factor));
+            [.. terms.Select((term, i) => (term.Left - term.Right) * factor * WeightOf(weights, i, y.Length))],
+            () => [.. terms.Select((term, i) => (Math.Abs(term.Left) + Math.Abs(term.Right)) * factor * WeightOf(weights, i, y.Length))]);
     }
 
     /// <summary>Where it has its bends: its gradient jumps where such a number changes its sign.</summary>
@@ -88,6 +90,10 @@ internal abstract record ReferenceLoss
     /// <summary>The number of values, or of rows with a class, but for those that are left out; 1 where all are.</summary>
     private double Divisor(float[] targets, SampleShape shape) => Targets != TargetKind.Classes ? targets.Length
         : Math.Max(1, Enumerable.Range(0, targets.Length / shape.Channels).Count(row => !LeavesOut(targets, row * shape.Channels, shape)));
+
+    /// <summary>The weight of the row that a value is of.</summary>
+    private static double WeightOf(float[]? weights, int index, int count) =>
+        weights is null or [] ? 1 : weights[(int)((long)index * weights.Length / count)];
 
     /// <summary>Whether a value is of a row without a class.</summary>
     private bool LeavesOut(float[] targets, int index, SampleShape shape) => Targets == TargetKind.Classes

@@ -205,8 +205,8 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     /// <param name="sizeTargets">[samples × 2], row-major.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
-    public static global::Nnfs.NamedDataset CreateDataset(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets) =>
-        global::Nnfs.NamedDatasetBuilder.For<VisionNet>()
+    public static NamedDataset CreateDataset(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets) =>
+        NamedDatasetBuilder.For<VisionNet>()
             .Add(pixels, nameof(pixels))
             .Add(attributesLabels, nameof(attributesLabels))
             .Add(isRealLabels, nameof(isRealLabels))
@@ -247,6 +247,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -293,6 +294,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -356,6 +358,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
@@ -383,6 +386,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
@@ -410,6 +414,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -447,6 +452,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(pixels, workspace, samples);
 
@@ -470,13 +476,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 2.4 KiB per sample, and 8.3 KiB in all.</summary>
-    public sealed class Workspace : IRegularizedWorkspace, global::Nnfs.IPortsWorkspace, IGradients<VisionNet>
+    public sealed class Workspace : IRegularizedWorkspace, IPortsWorkspace, IGradients<VisionNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 40);
             _team = new(threads);
+            _packed = PackedPass.Of<VisionNet>();
             _stride = Kernels.Lanes.Stride(batchSize);
             _pixelsInputs = new(batchSize * 24);
             _pixelsInputLanes = new(_stride * 24);
@@ -528,6 +535,12 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<VisionNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
@@ -591,7 +604,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             }
         }
 
-        ReadOnlySpan<float> global::Nnfs.IPortsWorkspace.GetOutputs(int output) => output switch
+        ReadOnlySpan<float> IPortsWorkspace.GetOutputs(int output) => output switch
         {
             0 => Attributes,
             1 => IsReal,
@@ -600,7 +613,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             _ => default,
         };
 
-        float global::Nnfs.IPortsWorkspace.GetLoss(int output) => output switch
+        float IPortsWorkspace.GetLoss(int output) => output switch
         {
             0 => AttributesLoss,
             1 => IsRealLoss,
@@ -665,59 +678,59 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         /// <summary>The outputs of Dense7 after Softplus1 [samples, 2].</summary>
         public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 1, valueStride: _stride);
 
-        internal readonly AlignedBlock _pixelsInputs;                      // The input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _pixelsInputLanes;                  // The input pixels [24 × stride]
-        internal readonly AlignedBlock _leakyReLU1Outputs;                 // The outputs of Dense1 + LeakyReLU1 [32 × stride]
-        internal readonly AlignedBlock _elu1Outputs;                       // The outputs of Dense2 + ELU1 [16 × stride]
-        internal readonly AlignedBlock _siLU1Outputs;                      // The outputs of Dense3 + SiLU1 [16 × stride]
-        internal readonly AlignedBlock _siLU1Derivatives;                  // The derivatives of SiLU1
-        internal readonly AlignedBlock _multiply1Outputs;                  // The outputs of Multiply1 [16 × stride]
-        internal readonly AlignedBlock _gelu1Outputs;                      // The outputs of GELU1 [16 × stride]
-        internal readonly AlignedBlock _gelu1Derivatives;                  // The derivatives of GELU1
-        internal readonly AlignedBlock _featuresOutputs;                   // The outputs of Features [16 × stride]
-        internal readonly AlignedBlock _dense4Outputs;                     // The outputs of Dense4 [3 × stride]
-        internal readonly AlignedBlock _sigmoid1Outputs;                   // The outputs of Dense5 + Sigmoid1 [1 × stride]
-        internal readonly AlignedBlock _concat1Outputs;                    // The outputs of Concat1 [40 × stride]
-        internal readonly AlignedBlock _hardSwish1Outputs;                 // The outputs of HardSwish1 [40 × stride]
-        internal readonly AlignedBlock _hardSwish1Derivatives;             // The derivatives of HardSwish1
-        internal readonly AlignedBlock _dense6Outputs;                     // The outputs of Dense6 [2 × stride]
-        internal readonly AlignedBlock _softplus1Outputs;                  // The outputs of Dense7 + Softplus1 [2 × stride]
-        internal readonly AlignedBlock _dense4OutputRows;                  // The outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _attributesRows;                    // The output attributes [batch × 3]
-        internal readonly AlignedBlock _isRealRows;                        // The output isReal [batch × 1]
-        internal readonly AlignedBlock _positionRows;                      // The output position [batch × 2]
-        internal readonly AlignedBlock _sizeRows;                          // The output size [batch × 2]
-        internal readonly AlignedBlock _softplus1OutputGradients;          // The gradients of the outputs of Dense7 + Softplus1
-        internal readonly AlignedBlock _dense6OutputGradients;             // The gradients of the outputs of Dense6
-        internal readonly AlignedBlock _hardSwish1OutputGradients;         // The gradients of the outputs of HardSwish1
-        internal readonly AlignedBlock _concat1OutputGradients;            // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _sigmoid1OutputGradients;           // The gradients of the outputs of Dense5 + Sigmoid1
-        internal readonly AlignedBlock _dense4OutputGradients;             // The gradients of the outputs of Dense4
-        internal readonly AlignedBlock _featuresOutputGradients;           // The gradients of the outputs of Features
-        internal readonly AlignedBlock _gelu1OutputGradients;              // The gradients of the outputs of GELU1
-        internal readonly AlignedBlock _multiply1OutputGradients;          // The gradients of the outputs of Multiply1
-        internal readonly AlignedBlock _siLU1OutputGradients;              // The gradients of the outputs of Dense3 + SiLU1
-        internal readonly AlignedBlock _elu1OutputGradients;               // The gradients of the outputs of Dense2 + ELU1
-        internal readonly AlignedBlock _leakyReLU1OutputGradients;         // The gradients of the outputs of Dense1 + LeakyReLU1
-        internal readonly AlignedBlock _dense4OutputGradientRows;          // The gradients of the outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _sigmoid1OutputGradientRows;        // The gradients of the outputs of Sigmoid1 [batch × 1]
-        internal readonly AlignedBlock _dense6OutputGradientRows;          // The gradients of the outputs of Dense6 [batch × 2]
-        internal readonly AlignedBlock _softplus1OutputGradientRows;       // The gradients of the outputs of Softplus1 [batch × 2]
-        internal readonly AlignedBlock _pixelsGradientLanes;               // The gradients of the input pixels [24 × stride]
-        internal readonly AlignedBlock _pixelsGradients;                   // The gradients of the input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _contribution;                      // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(2112);             // The gradients of the parameters, laid out as they are
-        internal readonly Team<VisionNet, Workspace> _team;                // The threads that share the work of a pass
-        internal readonly int _stride;                                     // The distance between the values of a sample, where samples lie side by side
-        internal int _samples;                                             // The samples of the last forward pass; 0 before the first
-        internal int _start;                                               // The first of the samples that a pass is at
-        internal int _count;                                               // Their number
-        internal double _attributesLossSum;                                // The loss of attributes, summed over the samples of the pass
-        internal double _isRealLossSum;                                    // The loss of isReal, summed over the samples of the pass
-        internal double _positionLossSum;                                  // The loss of position, summed over the samples of the pass
-        internal double _sizeLossSum;                                      // The loss of size, summed over the samples of the pass
-        internal float _dataLoss;                                          // Its loss without what weights and biases add
-        internal readonly global::Nnfs.PackedPass _packed = global::Nnfs.PackedPass.Of<VisionNet>(); // The rows that generic code gives and takes
+        internal readonly AlignedBlock _pixelsInputs;                // The input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _pixelsInputLanes;            // The input pixels [24 × stride]
+        internal readonly AlignedBlock _leakyReLU1Outputs;           // The outputs of Dense1 + LeakyReLU1 [32 × stride]
+        internal readonly AlignedBlock _elu1Outputs;                 // The outputs of Dense2 + ELU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Outputs;                // The outputs of Dense3 + SiLU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Derivatives;            // The derivatives of SiLU1
+        internal readonly AlignedBlock _multiply1Outputs;            // The outputs of Multiply1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Outputs;                // The outputs of GELU1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Derivatives;            // The derivatives of GELU1
+        internal readonly AlignedBlock _featuresOutputs;             // The outputs of Features [16 × stride]
+        internal readonly AlignedBlock _dense4Outputs;               // The outputs of Dense4 [3 × stride]
+        internal readonly AlignedBlock _sigmoid1Outputs;             // The outputs of Dense5 + Sigmoid1 [1 × stride]
+        internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Outputs;           // The outputs of HardSwish1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Derivatives;       // The derivatives of HardSwish1
+        internal readonly AlignedBlock _dense6Outputs;               // The outputs of Dense6 [2 × stride]
+        internal readonly AlignedBlock _softplus1Outputs;            // The outputs of Dense7 + Softplus1 [2 × stride]
+        internal readonly AlignedBlock _dense4OutputRows;            // The outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _attributesRows;              // The output attributes [batch × 3]
+        internal readonly AlignedBlock _isRealRows;                  // The output isReal [batch × 1]
+        internal readonly AlignedBlock _positionRows;                // The output position [batch × 2]
+        internal readonly AlignedBlock _sizeRows;                    // The output size [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradients;    // The gradients of the outputs of Dense7 + Softplus1
+        internal readonly AlignedBlock _dense6OutputGradients;       // The gradients of the outputs of Dense6
+        internal readonly AlignedBlock _hardSwish1OutputGradients;   // The gradients of the outputs of HardSwish1
+        internal readonly AlignedBlock _concat1OutputGradients;      // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _sigmoid1OutputGradients;     // The gradients of the outputs of Dense5 + Sigmoid1
+        internal readonly AlignedBlock _dense4OutputGradients;       // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _featuresOutputGradients;     // The gradients of the outputs of Features
+        internal readonly AlignedBlock _gelu1OutputGradients;        // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _multiply1OutputGradients;    // The gradients of the outputs of Multiply1
+        internal readonly AlignedBlock _siLU1OutputGradients;        // The gradients of the outputs of Dense3 + SiLU1
+        internal readonly AlignedBlock _elu1OutputGradients;         // The gradients of the outputs of Dense2 + ELU1
+        internal readonly AlignedBlock _leakyReLU1OutputGradients;   // The gradients of the outputs of Dense1 + LeakyReLU1
+        internal readonly AlignedBlock _dense4OutputGradientRows;    // The gradients of the outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _sigmoid1OutputGradientRows;  // The gradients of the outputs of Sigmoid1 [batch × 1]
+        internal readonly AlignedBlock _dense6OutputGradientRows;    // The gradients of the outputs of Dense6 [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradientRows; // The gradients of the outputs of Softplus1 [batch × 2]
+        internal readonly AlignedBlock _pixelsGradientLanes;         // The gradients of the input pixels [24 × stride]
+        internal readonly AlignedBlock _pixelsGradients;             // The gradients of the input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _contribution;                // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2112);       // The gradients of the parameters, laid out as they are
+        internal readonly Team<VisionNet, Workspace> _team;          // The threads that share the work of a pass
+        internal readonly int _stride;                               // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+        internal int _start;                                         // The first of the samples that a pass is at
+        internal int _count;                                         // Their number
+        internal double _attributesLossSum;                          // The loss of attributes, summed over the samples of the pass
+        internal double _isRealLossSum;                              // The loss of isReal, summed over the samples of the pass
+        internal double _positionLossSum;                            // The loss of position, summed over the samples of the pass
+        internal double _sizeLossSum;                                // The loss of size, summed over the samples of the pass
+        internal float _dataLoss;                                    // Its loss without what weights and biases add
+        internal readonly PackedPass _packed;                        // The rows that generic code gives and takes
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
@@ -968,23 +981,85 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
         Kernels.Lanes.Store<D3>(
             x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
-        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+        double attributesLoss = samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
             z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), labels: attributesLabels,
             p: workspace._attributesRows.Slice(start * 3, samples * 3));
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            attributesLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SigmoidBinaryCrossEntropy.Forward(
+                    z: workspace._dense4OutputRows.Slice((start + row) * 3, 3), labels: attributesLabels.Slice(row * 3, 3),
+                    p: workspace._attributesRows.Slice((start + row) * 3, 3));
+                attributesLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._attributesLossSum += attributesLoss;
+
         // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
         Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
-        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels);
+        double isRealLoss = samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            isRealLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start + row, 1), labels: isRealLabels.Slice(row, 1));
+                isRealLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._isRealLossSum += isRealLoss;
 
         // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         Kernels.Lanes.Store<D2>(
             x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+        double positionLoss = samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            positionLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.Huber.Forward(y: workspace._positionRows.Slice((start + row) * 2, 2), targets: positionTargets.Slice(row * 2, 2), delta: 0.5f);
+                positionLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._positionLossSum += positionLoss;
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         Kernels.Lanes.Store<D2>(
             x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+        double sizeLoss = samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            sizeLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice((start + row) * 2, 2), targets: sizeTargets.Slice(row * 2, 2));
+                sizeLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._sizeLossSum += sizeLoss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -998,23 +1073,85 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
         Kernels.Lanes.Store<D3>(
             x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
-        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+        double attributesLoss = samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
             z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), targets: attributesTargets,
             p: workspace._attributesRows.Slice(start * 3, samples * 3));
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            attributesLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SigmoidBinaryCrossEntropy.Forward(
+                    z: workspace._dense4OutputRows.Slice((start + row) * 3, 3), targets: attributesTargets.Slice(row * 3, 3),
+                    p: workspace._attributesRows.Slice((start + row) * 3, 3));
+                attributesLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._attributesLossSum += attributesLoss;
+
         // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
         Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
-        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets);
+        double isRealLoss = samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            isRealLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start + row, 1), targets: isRealTargets.Slice(row, 1));
+                isRealLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._isRealLossSum += isRealLoss;
 
         // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         Kernels.Lanes.Store<D2>(
             x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+        double positionLoss = samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            positionLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.Huber.Forward(y: workspace._positionRows.Slice((start + row) * 2, 2), targets: positionTargets.Slice(row * 2, 2), delta: 0.5f);
+                positionLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._positionLossSum += positionLoss;
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         Kernels.Lanes.Store<D2>(
             x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
-        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+        double sizeLoss = samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            sizeLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice((start + row) * 2, 2), targets: sizeTargets.Slice(row * 2, 2));
+                sizeLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._sizeLossSum += sizeLoss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -1133,6 +1270,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
             x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1147,6 +1292,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -1169,6 +1322,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
         Kernels.Lanes.Load<D2>(
             x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1184,6 +1345,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
                 destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
         Kernels.Lanes.Load<D2>(
@@ -1213,6 +1382,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
             x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1227,6 +1404,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -1249,6 +1434,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
                 destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
         Kernels.Lanes.Load<D2>(
             x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
             samples);
@@ -1264,6 +1457,14 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
                 destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
         }
 
         Kernels.Lanes.Load<D2>(
@@ -1453,11 +1654,11 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     static int INetwork<VisionNet>.OutputSize => 8;
     static ReadOnlySpan<int> INetwork<VisionNet>.InputShape => [24];
     static ReadOnlySpan<int> INetwork<VisionNet>.OutputShape => [8];
-    static ImmutableArray<global::Nnfs.InputInfo> INetwork<VisionNet>.Inputs { get; } =
+    static ImmutableArray<InputInfo> INetwork<VisionNet>.Inputs { get; } =
     [
         new("pixels", [4, 6]),
     ];
-    static ImmutableArray<global::Nnfs.OutputInfo> INetwork<VisionNet>.Outputs { get; } =
+    static ImmutableArray<OutputInfo> INetwork<VisionNet>.Outputs { get; } =
     [
         new("attributes", [3], LayerKind.SigmoidBinaryCrossEntropy),
         new("isReal", [1], LayerKind.BinaryCrossEntropy),
@@ -1469,7 +1670,7 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     void INetwork<VisionNet>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, 24, outputs, 8);
-        global::Nnfs.PackedPass packed = global::Nnfs.PackedPass.OfThread<VisionNet>();
+        PackedPass packed = PackedPass.OfThread<VisionNet>();
         Span<float> output0 = packed.Outputs.Room(0, samples);
         Span<float> output1 = packed.Outputs.Room(1, samples);
         Span<float> output2 = packed.Outputs.Room(2, samples);

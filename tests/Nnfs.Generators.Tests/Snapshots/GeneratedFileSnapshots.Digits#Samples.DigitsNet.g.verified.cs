@@ -124,6 +124,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -148,6 +149,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -181,6 +183,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -198,6 +201,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -215,6 +219,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -235,6 +240,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -274,6 +280,12 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<DigitsNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -422,8 +434,25 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense3Outputs.Slice(start * 10, samples * 10), labels, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D10>(
+                    z: workspace._dense3Outputs.Slice((start + row) * 10, 10), labels: labels.Slice(row, 1), p: workspace._outputs.Slice((start + row) * 10, 10),
+                    samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -435,8 +464,25 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense3Outputs.Slice(start * 10, samples * 10), targets, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D10>(
+                    z: workspace._dense3Outputs.Slice((start + row) * 10, 10), targets: targets.Slice(row * 10, 10),
+                    p: workspace._outputs.Slice((start + row) * 10, 10), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -484,6 +530,14 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
                 destination: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -504,6 +558,14 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradients.Slice(start * 10, samples * 10), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
         }
 
         BackwardLayers(inputs, workspace, samples);

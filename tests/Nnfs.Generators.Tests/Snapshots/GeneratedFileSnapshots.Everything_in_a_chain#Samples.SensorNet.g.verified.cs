@@ -135,6 +135,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -162,6 +163,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -177,6 +179,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -227,6 +230,12 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<SensorNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>Whether passes are for training. Outside training dropout drops nothing, and batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -478,7 +487,22 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // MeanSquaredError: the mean of (outputs − targets)².
-        workspace._lossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
+        double loss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(row, 1), targets: targets.Slice(row, 1));
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -574,6 +598,12 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // MeanSquaredError: 2 · (outputs − targets), divided by all outputs.
         Kernels.MeanSquaredError.Backward(y: workspace._outputs.Slice(0, samples), targets, dy: workspace._dense4OutputGradients.Slice(0, samples));
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense4OutputGradients.Slice(0, samples));
+        }
 
         BackwardLayers(inputs, workspace, samples);
     }

@@ -110,6 +110,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -134,6 +135,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -168,6 +170,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -185,6 +188,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -204,6 +208,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -224,6 +229,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -263,6 +269,12 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<OwnNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -377,10 +389,27 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
             z: workspace._dense1Outputs.Span.Slice(start), labels, p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D3>(
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(6);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D3>(x: workspace._dense1Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(z: room.Slice(0, 3), labels: labels.Slice(row, 1), p: room.Slice(3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -395,11 +424,28 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
             z: workspace._dense1Outputs.Span.Slice(start), targets: workspace._dense1OutputGradients.Span.Slice(start),
             p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D3>(
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(6);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D3>(x: workspace._dense1Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(z: room.Slice(0, 3), targets: targets.Slice(row * 3, 3), p: room.Slice(3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -444,6 +490,14 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
                 destination: workspace._dense1OutputGradients.Span.Slice(start), features: 3, workspace._stride, samples);
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D3>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride);
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -465,6 +519,14 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             Kernels.ElementsLanes.Multiply(
                 x: workspace._dense1OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
                 destination: workspace._dense1OutputGradients.Span.Slice(start), features: 3, workspace._stride, samples);
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D3>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride);
         }
 
         BackwardLayers(inputs, workspace, samples);

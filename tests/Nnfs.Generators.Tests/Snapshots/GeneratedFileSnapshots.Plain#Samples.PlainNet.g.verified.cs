@@ -120,6 +120,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, labels, workspace, samples);
@@ -138,6 +139,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -165,6 +167,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         BackwardPart(inputs, labels, workspace, samples);
@@ -177,6 +180,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         BackwardPart(inputs, targets, workspace, samples);
@@ -189,6 +193,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, labels, workspace, samples);
@@ -203,6 +208,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -236,6 +242,12 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<PlainNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -366,8 +378,24 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense2Outputs.Slice(0, samples * 3), labels, p: workspace._outputs.Slice(0, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense2Outputs.Slice(row * 3, 3), labels: labels.Slice(row, 1), p: workspace._outputs.Slice(row * 3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
@@ -377,8 +405,24 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense2Outputs.Slice(0, samples * 3), targets, p: workspace._outputs.Slice(0, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense2Outputs.Slice(row * 3, 3), targets: targets.Slice(row * 3, 3), p: workspace._outputs.Slice(row * 3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -407,6 +451,12 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
             p: workspace._outputs.Slice(0, samples * 3), labels, dz: workspace._dense2OutputGradients.Slice(0, samples * 3), samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense2OutputGradients.Slice(0, samples * 3));
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -419,6 +469,12 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
             p: workspace._outputs.Slice(0, samples * 3), targets, dz: workspace._dense2OutputGradients.Slice(0, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense2OutputGradients.Slice(0, samples * 3));
+        }
 
         BackwardLayers(inputs, workspace, samples);
     }

@@ -129,6 +129,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -153,6 +154,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -186,6 +188,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -203,6 +206,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -220,6 +224,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -240,6 +245,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -291,6 +297,12 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<GestureNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -484,8 +496,25 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense1Outputs.Slice(start * 3, samples * 3), labels, p: workspace._outputs.Slice(start * 3, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense1Outputs.Slice((start + row) * 3, 3), labels: labels.Slice(row, 1), p: workspace._outputs.Slice((start + row) * 3, 3),
+                    samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -497,8 +526,25 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense1Outputs.Slice(start * 3, samples * 3), targets, p: workspace._outputs.Slice(start * 3, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense1Outputs.Slice((start + row) * 3, 3), targets: targets.Slice(row * 3, 3), p: workspace._outputs.Slice((start + row) * 3, 3),
+                    samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -559,6 +605,14 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
                 destination: workspace._dense1OutputGradients.Slice(start * 3, samples * 3));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense1OutputGradients.Slice(start * 3, samples * 3));
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -579,6 +633,14 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense1OutputGradients.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
                 destination: workspace._dense1OutputGradients.Slice(start * 3, samples * 3));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense1OutputGradients.Slice(start * 3, samples * 3));
         }
 
         BackwardLayers(inputs, workspace, samples);

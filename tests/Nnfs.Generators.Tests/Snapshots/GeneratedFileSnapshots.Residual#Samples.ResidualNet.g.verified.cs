@@ -149,6 +149,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -173,6 +174,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -207,6 +209,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -224,6 +227,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -243,6 +247,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -263,6 +268,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -314,6 +320,12 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<ResidualNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -520,10 +532,27 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
             z: workspace._dense4Outputs.Span.Slice(start), labels, smoothing: 0.1f, p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D5>(
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(10);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D5>(x: workspace._dense4Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D5>(z: room.Slice(0, 5), labels: labels.Slice(row, 1), smoothing: 0.1f, p: room.Slice(5, 5), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -538,11 +567,28 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
             z: workspace._dense4Outputs.Span.Slice(start), targets: workspace._dense4OutputGradients.Span.Slice(start), smoothing: 0.1f,
             p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D5>(
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(10);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D5>(x: workspace._dense4Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D5>(z: room.Slice(0, 5), targets: targets.Slice(row * 5, 5), smoothing: 0.1f, p: room.Slice(5, 5), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -612,6 +658,14 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
                 destination: workspace._dense4OutputGradients.Span.Slice(start), features: 5, workspace._stride, samples);
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D5>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride);
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -633,6 +687,14 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             Kernels.ElementsLanes.Multiply(
                 x: workspace._dense4OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
                 destination: workspace._dense4OutputGradients.Span.Slice(start), features: 5, workspace._stride, samples);
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D5>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride);
         }
 
         BackwardLayers(inputs, workspace, samples);

@@ -174,6 +174,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, labels, workspace, samples);
@@ -195,6 +196,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -225,6 +227,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -239,6 +242,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -254,6 +258,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, labels, workspace, samples);
@@ -273,6 +278,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -325,6 +331,12 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<ResidualImageNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -593,8 +605,24 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense1Outputs.Slice(0, samples * 10), labels, p: workspace._outputs.Slice(0, samples * 10), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D10>(
+                    z: workspace._dense1Outputs.Slice(row * 10, 10), labels: labels.Slice(row, 1), p: workspace._outputs.Slice(row * 10, 10), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
@@ -604,8 +632,24 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense1Outputs.Slice(0, samples * 10), targets, p: workspace._outputs.Slice(0, samples * 10), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D10>(
+                    z: workspace._dense1Outputs.Slice(row * 10, 10), targets: targets.Slice(row * 10, 10), p: workspace._outputs.Slice(row * 10, 10), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -723,6 +767,12 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Slice(0, samples * 10), labels, dz: workspace._dense1OutputGradients.Slice(0, samples * 10), samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense1OutputGradients.Slice(0, samples * 10));
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -735,6 +785,12 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Slice(0, samples * 10), targets, dz: workspace._dense1OutputGradients.Slice(0, samples * 10), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense1OutputGradients.Slice(0, samples * 10));
+        }
 
         BackwardLayers(inputs, workspace, samples);
     }

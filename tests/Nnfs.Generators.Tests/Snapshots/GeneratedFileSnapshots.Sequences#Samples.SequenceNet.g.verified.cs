@@ -173,6 +173,7 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, labels, workspace, samples);
@@ -194,6 +195,7 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -224,6 +226,7 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -238,6 +241,7 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -253,6 +257,7 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, labels, workspace, samples);
@@ -272,6 +277,7 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -324,6 +330,12 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<SequenceNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -594,8 +606,24 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense1Outputs.Slice(0, samples * 3), labels, p: workspace._outputs.Slice(0, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense1Outputs.Slice(row * 3, 3), labels: labels.Slice(row, 1), p: workspace._outputs.Slice(row * 3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
@@ -605,8 +633,24 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense1Outputs.Slice(0, samples * 3), targets, p: workspace._outputs.Slice(0, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense1Outputs.Slice(row * 3, 3), targets: targets.Slice(row * 3, 3), p: workspace._outputs.Slice(row * 3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -705,6 +749,12 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
             p: workspace._outputs.Slice(0, samples * 3), labels, dz: workspace._dense1OutputGradients.Slice(0, samples * 3), samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense1OutputGradients.Slice(0, samples * 3));
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -717,6 +767,12 @@ partial class SequenceNet : IClassifier<SequenceNet, SequenceNet.Workspace>
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
             p: workspace._outputs.Slice(0, samples * 3), targets, dz: workspace._dense1OutputGradients.Slice(0, samples * 3), samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense1OutputGradients.Slice(0, samples * 3));
+        }
 
         BackwardLayers(inputs, workspace, samples);
     }

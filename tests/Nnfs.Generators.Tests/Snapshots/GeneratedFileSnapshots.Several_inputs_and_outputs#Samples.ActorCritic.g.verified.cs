@@ -139,8 +139,8 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
     /// <param name="valueTargets">[samples × 1], row-major.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
-    public static global::Nnfs.NamedDataset CreateDataset(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets) =>
-        global::Nnfs.NamedDatasetBuilder.For<ActorCritic>()
+    public static NamedDataset CreateDataset(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets) =>
+        NamedDatasetBuilder.For<ActorCritic>()
             .Add(state, nameof(state))
             .Add(goal, nameof(goal))
             .Add(policyLabels, nameof(policyLabels))
@@ -176,6 +176,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -213,6 +214,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -268,6 +270,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
@@ -293,6 +296,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
@@ -320,6 +324,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -350,6 +355,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -367,13 +373,14 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.1 KiB per sample, and 4.1 KiB in all.</summary>
-    public sealed class Workspace : IWorkspace, global::Nnfs.IPortsWorkspace, IGradients<ActorCritic>
+    public sealed class Workspace : IPortsWorkspace, IGradients<ActorCritic>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 64);
             _team = new(threads);
+            _packed = PackedPass.Of<ActorCritic>();
             _stride = Kernels.Lanes.Stride(batchSize);
             _stateInputs = new(batchSize * 8);
             _goalInputs = new(batchSize * 2);
@@ -405,6 +412,12 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<ActorCritic>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -455,14 +468,14 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
             }
         }
 
-        ReadOnlySpan<float> global::Nnfs.IPortsWorkspace.GetOutputs(int output) => output switch
+        ReadOnlySpan<float> IPortsWorkspace.GetOutputs(int output) => output switch
         {
             0 => Policy,
             1 => Value,
             _ => default,
         };
 
-        float global::Nnfs.IPortsWorkspace.GetLoss(int output) => output switch
+        float IPortsWorkspace.GetLoss(int output) => output switch
         {
             0 => PolicyLoss,
             1 => ValueLoss,
@@ -486,36 +499,36 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         public DenseStage Dense3 =>
             new(new(Dense3WeightsGradient, Dense3BiasesGradient.Slice(0, 1), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense3Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: _stride));
 
-        internal readonly AlignedBlock _stateInputs;                         // The input state [batch × 8]
-        internal readonly AlignedBlock _goalInputs;                          // The input goal [batch × 2]
-        internal readonly AlignedBlock _stateInputLanes;                     // The input state [8 × stride]
-        internal readonly AlignedBlock _goalInputLanes;                      // The input goal [2 × stride]
-        internal readonly AlignedBlock _concat1Outputs;                      // The outputs of Concat1 [10 × stride]
-        internal readonly AlignedBlock _trunkOutputs;                        // The outputs of Dense1 + Trunk [64 × stride]
-        internal readonly AlignedBlock _dense2Outputs;                       // The outputs of Dense2 [4 × stride]
-        internal readonly AlignedBlock _dense3Outputs;                       // The outputs of Dense3 [1 × stride]
-        internal readonly AlignedBlock _policyProbabilities;                 // The probabilities of the classes of output policy [4 × stride]
-        internal readonly AlignedBlock _policyRows;                          // The output policy [batch × 4]
-        internal readonly AlignedBlock _valueRows;                           // The output value [batch × 1]
-        internal readonly AlignedBlock _dense3OutputGradients;               // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _dense2OutputGradients;               // The gradients of the outputs of Dense2
-        internal readonly AlignedBlock _trunkOutputGradients;                // The gradients of the outputs of Dense1 + Trunk
-        internal readonly AlignedBlock _concat1OutputGradients;              // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _dense3OutputGradientRows;            // The gradients of the outputs of Dense3 [batch × 1]
-        internal readonly AlignedBlock _stateGradientLanes;                  // The gradients of the input state [8 × stride]
-        internal readonly AlignedBlock _goalGradientLanes;                   // The gradients of the input goal [2 × stride]
-        internal readonly AlignedBlock _stateGradients;                      // The gradients of the input state [batch × 8]
-        internal readonly AlignedBlock _goalGradients;                       // The gradients of the input goal [batch × 2]
-        internal readonly AlignedBlock _contribution;                        // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(1056);               // The gradients of the parameters, laid out as they are
-        internal readonly Team<ActorCritic, Workspace> _team;                // The threads that share the work of a pass
-        internal readonly int _stride;                                       // The distance between the values of a sample, where samples lie side by side
-        internal int _samples;                                               // The samples of the last forward pass; 0 before the first
-        internal int _start;                                                 // The first of the samples that a pass is at
-        internal int _count;                                                 // Their number
-        internal double _policyLossSum;                                      // The loss of policy, summed over the samples of the pass
-        internal double _valueLossSum;                                       // The loss of value, summed over the samples of the pass
-        internal readonly global::Nnfs.PackedPass _packed = global::Nnfs.PackedPass.Of<ActorCritic>(); // The rows that generic code gives and takes
+        internal readonly AlignedBlock _stateInputs;              // The input state [batch × 8]
+        internal readonly AlignedBlock _goalInputs;               // The input goal [batch × 2]
+        internal readonly AlignedBlock _stateInputLanes;          // The input state [8 × stride]
+        internal readonly AlignedBlock _goalInputLanes;           // The input goal [2 × stride]
+        internal readonly AlignedBlock _concat1Outputs;           // The outputs of Concat1 [10 × stride]
+        internal readonly AlignedBlock _trunkOutputs;             // The outputs of Dense1 + Trunk [64 × stride]
+        internal readonly AlignedBlock _dense2Outputs;            // The outputs of Dense2 [4 × stride]
+        internal readonly AlignedBlock _dense3Outputs;            // The outputs of Dense3 [1 × stride]
+        internal readonly AlignedBlock _policyProbabilities;      // The probabilities of the classes of output policy [4 × stride]
+        internal readonly AlignedBlock _policyRows;               // The output policy [batch × 4]
+        internal readonly AlignedBlock _valueRows;                // The output value [batch × 1]
+        internal readonly AlignedBlock _dense3OutputGradients;    // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _dense2OutputGradients;    // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _trunkOutputGradients;     // The gradients of the outputs of Dense1 + Trunk
+        internal readonly AlignedBlock _concat1OutputGradients;   // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _dense3OutputGradientRows; // The gradients of the outputs of Dense3 [batch × 1]
+        internal readonly AlignedBlock _stateGradientLanes;       // The gradients of the input state [8 × stride]
+        internal readonly AlignedBlock _goalGradientLanes;        // The gradients of the input goal [2 × stride]
+        internal readonly AlignedBlock _stateGradients;           // The gradients of the input state [batch × 8]
+        internal readonly AlignedBlock _goalGradients;            // The gradients of the input goal [batch × 2]
+        internal readonly AlignedBlock _contribution;             // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(1056);    // The gradients of the parameters, laid out as they are
+        internal readonly Team<ActorCritic, Workspace> _team;     // The threads that share the work of a pass
+        internal readonly int _stride;                            // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                    // The samples of the last forward pass; 0 before the first
+        internal int _start;                                      // The first of the samples that a pass is at
+        internal int _count;                                      // Their number
+        internal double _policyLossSum;                           // The loss of policy, summed over the samples of the pass
+        internal double _valueLossSum;                            // The loss of value, summed over the samples of the pass
+        internal readonly PackedPass _packed;                     // The rows that generic code gives and takes
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
@@ -654,14 +667,46 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         ForwardLayers(workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+        double policyLoss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
             z: workspace._dense2Outputs.Span.Slice(start), policyLabels, p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D4>(
             x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(8);
+            policyLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D4>(x: workspace._dense2Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: room.Slice(0, 4), labels: policyLabels.Slice(row, 1), p: room.Slice(4, 4), samples: 1);
+                policyLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._policyLossSum += policyLoss;
+
         // value, MeanSquaredError: the mean of (outputs − targets)².
         Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
-        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+        double valueLoss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            valueLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start + row, 1), targets: valueTargets.Slice(row, 1));
+                valueLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._valueLossSum += valueLoss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -676,15 +721,47 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+        double policyLoss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
             z: workspace._dense2Outputs.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
             p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D4>(
             x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(8);
+            policyLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D4>(x: workspace._dense2Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: room.Slice(0, 4), targets: policyTargets.Slice(row * 4, 4), p: room.Slice(4, 4), samples: 1);
+                policyLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._policyLossSum += policyLoss;
+
         // value, MeanSquaredError: the mean of (outputs − targets)².
         Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
-        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+        double valueLoss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            valueLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start + row, 1), targets: valueTargets.Slice(row, 1));
+                valueLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._valueLossSum += valueLoss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -748,6 +825,14 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
                 destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D4>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride);
+        }
+
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
             y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
@@ -760,6 +845,14 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -788,6 +881,14 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
                 destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D4>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride);
+        }
+
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
             y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
@@ -800,6 +901,14 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -887,12 +996,12 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
     static int INetwork<ActorCritic>.OutputSize => 5;
     static ReadOnlySpan<int> INetwork<ActorCritic>.InputShape => [10];
     static ReadOnlySpan<int> INetwork<ActorCritic>.OutputShape => [5];
-    static ImmutableArray<global::Nnfs.InputInfo> INetwork<ActorCritic>.Inputs { get; } =
+    static ImmutableArray<InputInfo> INetwork<ActorCritic>.Inputs { get; } =
     [
         new("state", [8]),
         new("goal", [2]),
     ];
-    static ImmutableArray<global::Nnfs.OutputInfo> INetwork<ActorCritic>.Outputs { get; } =
+    static ImmutableArray<OutputInfo> INetwork<ActorCritic>.Outputs { get; } =
     [
         new("policy", [4], LayerKind.SoftmaxCrossEntropy),
         new("value", [1], LayerKind.MeanSquaredError, lossWeight: 0.5f),
@@ -902,7 +1011,7 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
     void INetwork<ActorCritic>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, 10, outputs, 5);
-        global::Nnfs.PackedPass packed = global::Nnfs.PackedPass.OfThread<ActorCritic>();
+        PackedPass packed = PackedPass.OfThread<ActorCritic>();
         Span<float> output0 = packed.Outputs.Room(0, samples);
         Span<float> output1 = packed.Outputs.Room(1, samples);
         Predict(packed.Inputs.Floats(0, inputs), packed.Inputs.Floats(1, inputs), output0, output1);

@@ -196,6 +196,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 5);
 
         Begin(workspace, samples);
         workspace._labelShare = ShapeGuard.LabelShare(labels);
@@ -215,6 +216,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 5);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -242,6 +244,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 5);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -256,6 +259,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 5);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
@@ -270,6 +274,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 5);
 
         Begin(workspace, samples);
         workspace._labelShare = ShapeGuard.LabelShare(labels);
@@ -286,6 +291,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 5);
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
@@ -339,6 +345,12 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<ImageNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample, or for each of its positions; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -660,8 +672,26 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense4Outputs.Slice(0, samples * 15), labels, p: workspace._outputs.Slice(0, samples * 15), samples * 5);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples * 5; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense4Outputs.Slice(row * 3, 3), labels: labels.Slice(row, 1), p: workspace._outputs.Slice(row * 3, 3), samples: 1);
+                loss += weights[row / (samples * 5 / weights.Length)] * (double)ofRow;
+            }
+
+            loss /= 5;
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
@@ -671,8 +701,26 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense4Outputs.Slice(0, samples * 15), targets, p: workspace._outputs.Slice(0, samples * 15), samples * 5);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = workspace.SampleWeights.Span;
+            loss = 0;
+
+            for (int row = 0; row < samples * 5; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D3>(
+                    z: workspace._dense4Outputs.Slice(row * 3, 3), targets: targets.Slice(row * 3, 3), p: workspace._outputs.Slice(row * 3, 3), samples: 1);
+                loss += weights[row / (samples * 5 / weights.Length)] * (double)ofRow;
+            }
+
+            loss /= 5;
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -798,6 +846,12 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
                 destination: workspace._dense4OutputGradients.Slice(0, samples * 15));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense4OutputGradients.Slice(0, samples * 15));
+        }
+
         BackwardLayers(inputs, workspace, samples);
     }
 
@@ -810,6 +864,12 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         // SoftmaxCrossEntropy: (probabilities − targets) / (samples · 5).
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
             p: workspace._outputs.Slice(0, samples * 15), targets, dz: workspace._dense4OutputGradients.Slice(0, samples * 15), samples * 5);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense4OutputGradients.Slice(0, samples * 15));
+        }
 
         BackwardLayers(inputs, workspace, samples);
     }

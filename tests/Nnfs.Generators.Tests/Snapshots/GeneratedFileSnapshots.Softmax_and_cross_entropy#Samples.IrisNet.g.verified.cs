@@ -120,6 +120,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -144,6 +145,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -176,6 +178,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -193,6 +196,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -210,6 +214,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -230,6 +235,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -273,6 +279,12 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<IrisNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -416,7 +428,22 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         // CategoricalCrossEntropy: the mean of −log of the label's probability.
         Kernels.Lanes.Store<D3>(
             x: workspace._softmax1Outputs.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
-        workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), labels, samples);
+        double loss = samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), labels, samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice((start + row) * 3, 3), labels: labels.Slice(row, 1), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -430,7 +457,22 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
         Kernels.Lanes.Store<D3>(
             x: workspace._softmax1Outputs.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
-        workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), targets, samples);
+        double loss = samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), targets, samples);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice((start + row) * 3, 3), targets: targets.Slice(row * 3, 3), samples: 1);
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -482,6 +524,14 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
                 destination: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
             x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._softmax1OutputGradients.Span.Slice(start),
             workspace._stride, samples);
@@ -506,6 +556,14 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
                 destination: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
         }
 
         Kernels.Lanes.Load<D3>(

@@ -195,6 +195,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
         ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
         ShapeGuard.PositionLabels(labels, samples, positions: 16, classes: 27);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 16);
 
         Begin(inputs, workspace, samples);
         workspace._labelShare = ShapeGuard.LabelShare(labels);
@@ -222,6 +223,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
         ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 16);
 
         Begin(inputs, workspace, samples);
 
@@ -260,6 +262,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
         ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
         ShapeGuard.PositionLabels(labels, samples, positions: 16, classes: 27);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 16);
         ShapeGuard.SameBatch(samples, workspace._samples);
         workspace._labelShare = ShapeGuard.LabelShare(labels);
 
@@ -281,6 +284,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
         ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 16);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -300,6 +304,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
         ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
         ShapeGuard.PositionLabels(labels, samples, positions: 16, classes: 27);
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 16);
 
         Begin(inputs, workspace, samples);
         workspace._labelShare = ShapeGuard.LabelShare(labels);
@@ -324,6 +329,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
         ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples, positions: 16);
 
         Begin(inputs, workspace, samples);
 
@@ -386,6 +392,12 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<NameNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample, or for each of its positions; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -690,8 +702,27 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         ForwardLayers(workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D27>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D27>(
             z: workspace._dense3Outputs.Slice(start * 432, samples * 432), labels, p: workspace._outputs.Slice(start * 432, samples * 432), samples * 16);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples * 16; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D27>(
+                    z: workspace._dense3Outputs.Slice(((start * 16) + row) * 27, 27), labels: labels.Slice(row, 1),
+                    p: workspace._outputs.Slice(((start * 16) + row) * 27, 27), samples: 1);
+                loss += weights[row / (samples * 16 / weights.Length)] * (double)ofRow;
+            }
+
+            loss /= 16;
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -703,8 +734,27 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         ForwardLayers(workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D27>(
+        double loss = samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D27>(
             z: workspace._dense3Outputs.Slice(start * 432, samples * 432), targets, p: workspace._outputs.Slice(start * 432, samples * 432), samples * 16);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples * 16; row++)
+            {
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D27>(
+                    z: workspace._dense3Outputs.Slice(((start * 16) + row) * 27, 27), targets: targets.Slice(row * 27, 27),
+                    p: workspace._outputs.Slice(((start * 16) + row) * 27, 27), samples: 1);
+                loss += weights[row / (samples * 16 / weights.Length)] * (double)ofRow;
+            }
+
+            loss /= 16;
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -799,6 +849,14 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
                 destination: workspace._dense3OutputGradients.Slice(start * 432, samples * 432));
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradients.Slice(start * 432, samples * 432));
+        }
+
         BackwardLayers(workspace, samples);
     }
 
@@ -820,6 +878,14 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradients.Slice(start * 432, samples * 432), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradients.Slice(start * 432, samples * 432));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradients.Slice(start * 432, samples * 432));
         }
 
         BackwardLayers(workspace, samples);

@@ -109,6 +109,7 @@ partial class PaddedNet : ITrainableNetwork<PaddedNet, PaddedNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -139,6 +140,7 @@ partial class PaddedNet : ITrainableNetwork<PaddedNet, PaddedNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
@@ -156,6 +158,7 @@ partial class PaddedNet : ITrainableNetwork<PaddedNet, PaddedNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(workspace, samples);
 
@@ -198,6 +201,12 @@ partial class PaddedNet : ITrainableNetwork<PaddedNet, PaddedNet.Workspace>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<PaddedNet>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -376,7 +385,22 @@ partial class PaddedNet : ITrainableNetwork<PaddedNet, PaddedNet.Workspace>
         ForwardLayers(inputs, workspace, samples);
 
         // MeanSquaredError: the mean of (outputs − targets)².
-        workspace._lossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(start * 2, samples * 2), targets);
+        double loss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(start * 2, samples * 2), targets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            loss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice((start + row) * 2, 2), targets: targets.Slice(row * 2, 2));
+                loss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._lossSum += loss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -437,6 +461,14 @@ partial class PaddedNet : ITrainableNetwork<PaddedNet, PaddedNet.Workspace>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense1OutputGradients.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
                 destination: workspace._dense1OutputGradients.Slice(start * 2, samples * 2));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense1OutputGradients.Slice(start * 2, samples * 2));
         }
 
         BackwardLayers(inputs, workspace, samples);

@@ -153,7 +153,7 @@ public class EvaluationTests
             ranks[0] = 1;
             int[] confusion = new int[21 * 21];
             confusion[0] = 1;
-            string text = new Evaluation(0.5f, confusion, ranks).ToString();
+            string text = new Evaluation(0.5f, confusion, ranks, predictions: null).ToString();
 
             Assert.StartsWith("loss 0.5000, accuracy 1.0000, 1 samples\n", text, StringComparison.Ordinal);
             Assert.Equal(2 + 1 + 21, text.Split('\n').Length);

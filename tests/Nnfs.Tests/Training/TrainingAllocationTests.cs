@@ -78,6 +78,7 @@ public class TrainingAllocationTests
             ClipNorm = 1f,
             ValidationSplit = 0.2f,
             StratifyValidation = stratify,
+            ClassWeights = stratify ? ClassWeights.Balanced : null,
             EarlyStopping = new() { Patience = 100 },
             Schedule = LearningRateSchedule.Cosine().WithWarmUp(10),
             ContinueAfterBatch = static _ => true,

@@ -23,7 +23,9 @@ internal sealed class TrainingSettings
     /// <param name="validationSamples">The number of samples that are measured.</param>
     /// <param name="batchSize">The number of samples of a batch.</param>
     /// <param name="isSeeded">Whether anything is drawn from the seed: orders of the samples, what dropout drops, or what happens to images.</param>
-    public TrainingSettings(TrainingOptions options, Optimizer optimizer, int samples, int validationSamples, int batchSize, bool isSeeded)
+    /// <param name="isWeighted">Whether the samples have weights of their own.</param>
+    public TrainingSettings(
+        TrainingOptions options, Optimizer optimizer, int samples, int validationSamples, int batchSize, bool isSeeded, bool isWeighted)
     {
         ImageAugmentation augmentation = options.Augmentation ?? new();
         float split = options.ValidationData is null ? options.ValidationSplit : 0f;
@@ -33,6 +35,8 @@ internal sealed class TrainingSettings
             Setting("Samples", samples),
             Setting("ValidationSamples", validationSamples),
             Setting(nameof(options.BatchSize), batchSize),
+            Setting(nameof(options.ClassWeights), options.ClassWeights?.ToString() ?? None),
+            Setting(nameof(options.SampleWeights), isWeighted ? "given" : None),
             Setting(nameof(options.AccumulationSteps), options.AccumulationSteps),
             Setting(nameof(options.Shuffle), options.Shuffle),
             Setting(nameof(options.Seed), isSeeded ? options.Seed : None),

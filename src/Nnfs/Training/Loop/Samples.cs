@@ -11,6 +11,7 @@ internal readonly ref struct Samples<TTarget>
 {
     private readonly ReadOnlySpan<float> _features;
     private readonly ReadOnlySpan<TTarget> _targets;
+    private readonly ReadOnlySpan<float> _weights;
     private readonly ReadOnlySpan<int> _order;
     private readonly int _featureCount;
     private readonly int _targetCount;
@@ -20,11 +21,19 @@ internal readonly ref struct Samples<TTarget>
     /// <param name="targets">[samples × <paramref name="targetCount"/>], row-major.</param>
     /// <param name="featureCount">The number of features of one sample.</param>
     /// <param name="targetCount">The number of targets of one sample.</param>
+    /// <param name="weights">The weight of each sample; empty where all count alike.</param>
     /// <param name="order">Which samples are taken, one after the other; empty for all as they lie.</param>
-    public Samples(ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, int featureCount, int targetCount, ReadOnlySpan<int> order = default)
+    public Samples(
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<TTarget> targets,
+        int featureCount,
+        int targetCount,
+        ReadOnlySpan<float> weights = default,
+        ReadOnlySpan<int> order = default)
     {
         _features = features;
         _targets = targets;
+        _weights = weights;
         _featureCount = featureCount;
         _targetCount = targetCount;
         _order = order;
@@ -42,7 +51,15 @@ internal readonly ref struct Samples<TTarget>
     /// <param name="targets">The targets of each, or its label.</param>
     /// <param name="featuresName">The parameter that the features were passed as.</param>
     /// <param name="targetsName">The parameter that the targets were passed as.</param>
-    public static Samples<TTarget> Of<TNetwork, TTargets>(ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string featuresName, string targetsName)
+    /// <param name="weights">The weight of each sample; empty where all count alike.</param>
+    /// <param name="weightsName">The parameter that the weights were passed as.</param>
+    public static Samples<TTarget> Of<TNetwork, TTargets>(
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<TTarget> targets,
+        string featuresName,
+        string targetsName,
+        ReadOnlySpan<float> weights = default,
+        string weightsName = "weights")
         where TNetwork : INetwork<TNetwork>
         where TTargets : ITargets<TTarget>
     {
@@ -51,7 +68,12 @@ internal readonly ref struct Samples<TTarget>
         TTargets.Check(targets, count, accuracy, targetsName);
         IndexFeatures.Check<TNetwork>(features, featuresName);
 
-        return new(features, targets, TNetwork.InputSize, accuracy.Positions * TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind));
+        if (!weights.IsEmpty)
+        {
+            ShapeGuard.CheckWeights(weights, count, positions: 1, weightsName);
+        }
+
+        return new(features, targets, TNetwork.InputSize, accuracy.Positions * TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind), weights);
     }
 
     /// <summary>Some of the samples, as they lie.</summary>
@@ -59,10 +81,20 @@ internal readonly ref struct Samples<TTarget>
         _features.Slice(start * _featureCount, count * _featureCount),
         _targets.Slice(start * _targetCount, count * _targetCount),
         _featureCount,
-        _targetCount);
+        _targetCount,
+        HasWeights ? _weights.Slice(start, count) : default);
 
     /// <summary>The same memory in another order.</summary>
-    public Samples<TTarget> In(ReadOnlySpan<int> order) => new(_features, _targets, _featureCount, _targetCount, order);
+    public Samples<TTarget> In(ReadOnlySpan<int> order) => new(_features, _targets, _featureCount, _targetCount, _weights, order);
+
+    /// <summary>Whether samples have weights of their own.</summary>
+    public bool HasWeights => !_weights.IsEmpty;
+
+    /// <summary>The weight of a sample of the order.</summary>
+    public float WeightAt(int number) => HasWeights ? _weights[PlaceOf(number)] : 1f;
+
+    /// <summary>The targets of a sample of the order.</summary>
+    public ReadOnlySpan<TTarget> TargetsAt(int number) => TargetsOf(PlaceOf(number));
 
     /// <summary>The targets of one sample.</summary>
     public ReadOnlySpan<TTarget> TargetsOf(int sample) => _targets.Slice(sample * _targetCount, _targetCount);

@@ -27,6 +27,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly BatchBuffer<TTarget> _buffer = new();
     private readonly EpochOrder _order;
     private readonly ImageAugmenter? _augmenter;
+    private readonly BatchWeights? _weights;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
     private readonly Accuracy _accuracy;
@@ -78,6 +79,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
+        _weights = BatchWeights.Of<TTarget, TTargets>(trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options);
         _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets);
         _state.Outputs = _outputs?.Training;
         _averages = new RunningAverages<TNetwork>();
@@ -92,7 +94,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _progress = options.Progress is null ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
-        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
+        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded, training.HasWeights);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, _stateful, settings);
         _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
     }
@@ -229,6 +231,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f, RegularizationLoss: 0f);
         samples.Read(first, count, _buffer, _augmenter, report.Epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
 
+        if (_weights is not null)
+        {
+            _workspace.SampleWeights = _weights.OfTraining<TTarget, TTargets>(samples, first, count);
+        }
+
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
         int right = _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
@@ -314,7 +321,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
     private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
     {
-        if (_progress is not null)
+        if (_progress is not (null or ReportRun))
         {
             int count = Math.Min(batch.Batch * _batchSize, samples.Count);
             int counted = samples.Counted(_accuracy, count);
@@ -350,6 +357,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
             int countedHere = _accuracy.Counted(targets, count);
+
+            if (_weights is not null)
+            {
+                _workspace.SampleWeights = _weights.OfValidation(samples, first, count);
+            }
+
             lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
             counted += countedHere;
             right += _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
