@@ -9,13 +9,14 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>NNFS001: makes the class, or the type around it, partial.</summary>
+/// <summary>NNFS001 and NNFS201: makes the network or sample, or the type around it, partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class MakePartialCodeFixProvider : TextCodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.NotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [DiagnosticDescriptors.NotPartial.Id, DiagnosticDescriptors.SampleNotPartial.Id];
 
     private protected override IEnumerable<TextFix> FindFixes(FixedDocument document, Diagnostic diagnostic, TextSpan place)
     {

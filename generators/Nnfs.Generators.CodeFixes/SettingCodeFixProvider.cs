@@ -10,7 +10,7 @@ namespace Nnfs.Generators.CodeFixes;
 
 /// <summary>
 /// NNFS019: a share that is stated in per cent as a fraction, and a setting without its wrong sign. NNFS032: the nearest number of heads that divides the
-/// features.
+/// features. NNFS223: as many outputs as the label asks for.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
@@ -18,7 +18,7 @@ public sealed class SettingCodeFixProvider : AttributeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [DiagnosticDescriptors.InvalidSetting.Id, DiagnosticDescriptors.HeadsDoNotDivide.Id];
+        [DiagnosticDescriptors.InvalidSetting.Id, DiagnosticDescriptors.HeadsDoNotDivide.Id, DiagnosticDescriptors.LabelSizeDiffers.Id];
 
     private protected override IEnumerable<TextFix> FindFixes(
         FixedDocument document, Diagnostic diagnostic, TextSpan place, AttributeSyntax attribute, TypeDeclarationSyntax declaration)

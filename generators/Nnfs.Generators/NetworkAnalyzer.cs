@@ -46,6 +46,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.HeadsDoNotDivide,
         DiagnosticDescriptors.NoWeights,
         DiagnosticDescriptors.OtherWeights,
+        DiagnosticDescriptors.NoSample,
+        DiagnosticDescriptors.LossMisfitsLabel,
+        DiagnosticDescriptors.LabelSizeDiffers,
+        DiagnosticDescriptors.SizeNotKnown,
     ];
 
     /// <inheritdoc/>

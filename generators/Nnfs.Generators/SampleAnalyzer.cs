@@ -12,6 +12,8 @@ namespace Nnfs.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SampleAnalyzer : DiagnosticAnalyzer
 {
+    private const string NoSample = "has no [Sample]";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
@@ -78,7 +80,15 @@ public sealed class SampleAnalyzer : DiagnosticAnalyzer
         if (Stray(syntax, context) is var (member, reason))
         {
             string attribute = name.StartsWith(KnownNames.Feature, StringComparison.Ordinal) ? KnownNames.Feature : KnownNames.Label;
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.FeatureWithoutSample, syntax.GetLocation(), attribute, member, reason));
+            context.ReportDiagnostic(Diagnostic.Create(
+                DiagnosticDescriptors.FeatureWithoutSample,
+                syntax.GetLocation(),
+                reason.EndsWith(NoSample, StringComparison.Ordinal)
+                    ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.LacksSample, "")
+                    : ImmutableDictionary<string, string?>.Empty,
+                attribute,
+                member,
+                reason));
         }
     }
 
@@ -102,7 +112,7 @@ public sealed class SampleAnalyzer : DiagnosticAnalyzer
         return target?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
             && context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is { } type
             && !type.GetAttributes().Any(static attribute => attribute.IsSample())
-                ? (member, $"'{type.Name}' has no [Sample]")
+                ? (member, $"'{type.Name}' {NoSample}")
                 : null;
     }
 }

@@ -11,8 +11,8 @@ using Nnfs.Generators.Parsing;
 namespace Nnfs.Generators;
 
 /// <summary>
-/// Finds the errors of networks and samples that no analyzer would show. The compiler runs analyzers only if all declarations of a program are sound, and a class
-/// for which nothing was generated easily makes another unsound: its workspace in a signature is a type that does not exist. A project can also turn
+/// Finds the errors of networks and samples that no analyzer would show. The compiler runs analyzers only if all declarations of a program are sound, and a
+/// class for which nothing was generated easily makes another unsound: its workspace in a signature is a type that does not exist. A project can also turn
 /// analyzers off, or have a <c>SuppressMessage</c> for an error.
 /// </summary>
 internal static class UnseenFaults

@@ -1,40 +1,37 @@
-using System.Collections.Immutable;
-
 namespace Nnfs;
 
-/// <summary>What every generated network has that predicts, for code that is generic over networks.</summary>
+/// <summary>
+/// A generated network of whatever class, so that networks of several classes stand in one list. Every network is one; calls are those of its interface, without
+/// reflection.
+/// </summary>
 /// <remarks>
-/// A network whose input is indices takes them here as floats, whole numbers below 2²⁴. One with several inputs or outputs takes and gives them here as rows
-/// that hold all of a sample, one after another. Their own methods, which the classes have by the same names, take integers, and a span for each.
+/// A network with several inputs or outputs takes and gives them as rows that hold all of a sample, in the order of <see cref="NetworkInfo.Inputs"/> and
+/// <see cref="NetworkInfo.Outputs"/>; indices are floats, whole numbers below 2²⁴.
 /// </remarks>
-/// <typeparam name="TSelf">The network itself.</typeparam>
-public interface INetwork<TSelf> : INetworkModel<TSelf>
-    where TSelf : INetwork<TSelf>
+public interface INetwork
 {
-    /// <summary>The number of features of one sample.</summary>
-    static abstract int InputSize { get; }
+    /// <summary>What it is: name, inputs, outputs, layers.</summary>
+    NetworkInfo Info { get; }
 
-    /// <summary>The number of outputs for one sample.</summary>
-    static abstract int OutputSize { get; }
-
-    /// <summary>
-    /// The shape of one sample, row-major in memory: one to four sizes, whose product is <see cref="InputSize"/>; of images height, width and channels,
-    /// of sequences steps and features.
-    /// </summary>
-    static abstract ReadOnlySpan<int> InputShape { get; }
-
-    /// <summary>The shape of the outputs for one sample: one to four sizes, whose product is <see cref="OutputSize"/>.</summary>
-    static abstract ReadOnlySpan<int> OutputShape { get; }
-
-    /// <summary>What it takes: its inputs by name.</summary>
-    static virtual ImmutableArray<InputInfo> Inputs => [InputInfo.OfOnly<TSelf>()];
-
-    /// <summary>What it gives: its outputs by name.</summary>
-    static virtual ImmutableArray<OutputInfo> Outputs => [OutputInfo.OfOnly<TSelf>()];
+    /// <summary>All weights and biases, one contiguous block aligned to 64 bytes. What is in the padding between them has no effect.</summary>
+    Span<float> Parameters { get; }
 
     /// <summary>Runs the network forward on any whole number of samples. Safe from many threads at once.</summary>
-    /// <param name="inputs">[samples × <see cref="InputSize"/>], row-major.</param>
-    /// <param name="outputs">[samples × <see cref="OutputSize"/>], row-major; must not overlap <paramref name="inputs"/>.</param>
+    /// <param name="inputs">[samples × <see cref="NetworkInfo.InputSize"/>], row-major.</param>
+    /// <param name="outputs">[samples × <see cref="NetworkInfo.OutputSize"/>], row-major; must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Saves the network's parameters: see <see cref="NetworkFiles"/>.</summary>
+    /// <param name="path">The file, usually <c>*.safetensors</c>.</param>
+    /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
+    void Save(string path);
+
+    /// <summary>Reads the parameters of a file into the network: see <see cref="NetworkFiles"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SafetensorsException">The file does not fit; the network is not changed.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    void LoadParameters(string path);
 }

@@ -5,7 +5,7 @@ namespace Nnfs;
 
 /// <summary>What every generated network has, whatever inputs and outputs it takes, for code that saves, loads or exports it.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
-public interface INetworkModel<TSelf>
+public interface INetworkModel<TSelf> : INetwork
     where TSelf : INetworkModel<TSelf>
 {
     /// <summary>The network's full name: that of its class, with namespace and containing types.</summary>
@@ -32,5 +32,7 @@ public interface INetworkModel<TSelf>
     static virtual TSelf CreateUninitialized() => TSelf.Create(NumpyRandom.WithoutWeights());
 
     /// <summary>All weights and biases, one contiguous block aligned to 64 bytes. What is in the padding between them has no effect.</summary>
-    Span<float> Parameters { get; }
+    new Span<float> Parameters { get; }
+
+    Span<float> INetwork.Parameters => Parameters;
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Nnfs.Files;
+using Nnfs.Samples;
 
 namespace Nnfs;
 
@@ -9,7 +10,7 @@ namespace Nnfs;
 /// <remarks>
 /// The packed form has one float for each weight and bias, layer by layer, each tensor row-major in its shape, without padding: as many as the network's
 /// <c>ParameterCount</c>. The running averages of batch normalisations are not in it. <c>Clone</c>, <c>CopyFrom</c>, <c>CopyTo</c> and <c>Lerp</c> take them
-/// along. A member of your own network with one of these names goes before the method here.
+/// along, and how a network scales its samples. A member of your own network with one of these names goes before the method here.
 /// </remarks>
 public static class NetworkParameters
 {
@@ -37,7 +38,7 @@ public static class NetworkParameters
             ArgumentNullException.ThrowIfNull(network);
 
             TSelf clone = TSelf.CreateUninitialized();
-            network.Parameters.CopyTo(clone.Parameters);
+            clone.CopyFrom(network);
 
             return clone;
         }
@@ -50,6 +51,7 @@ public static class NetworkParameters
             ArgumentNullException.ThrowIfNull(other);
 
             other.Parameters.CopyTo(network.Parameters);
+            CopyScaling(other, network);
         }
 
         /// <summary>Gives another network the parameters and running averages of this one. Nothing is allocated.</summary>
@@ -60,6 +62,7 @@ public static class NetworkParameters
             ArgumentNullException.ThrowIfNull(other);
 
             network.Parameters.CopyTo(other.Parameters);
+            CopyScaling(network, other);
         }
 
         /// <summary>
@@ -83,7 +86,7 @@ public static class NetworkParameters
             // The ends are exact even where a number of the other network is infinite or not a number.
             if (amount == 1f)
             {
-                other.Parameters.CopyTo(network.Parameters);
+                network.CopyFrom(other);
             }
             else if (amount > 0f)
             {
@@ -135,6 +138,15 @@ public static class NetworkParameters
                     packed = packed[(int)tensor.Count..];
                 }
             }
+        }
+    }
+
+    /// <summary>The scaling of samples belongs to the parameters that were trained with it.</summary>
+    private static void CopyScaling(object source, object destination)
+    {
+        if (source is ISampleNetwork samples)
+        {
+            NetworkScaling.Set(destination, samples.Scaling);
         }
     }
 

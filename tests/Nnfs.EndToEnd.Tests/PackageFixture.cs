@@ -53,6 +53,18 @@ public sealed class PackageFixture : IAsyncLifetime
             """);
     }
 
+    /// <summary>Packs the templates, in the version of the package.</summary>
+    /// <returns>The path of their package.</returns>
+    public async Task<string> PackTemplatesAsync()
+    {
+        await CommandLine.RunAsync(
+            Repository,
+            "dotnet",
+            ["pack", "src/Nnfs.Templates/Nnfs.Templates.csproj", "-c", "Release", "-o", Folder("templates"), $"-p:ArtifactsPath={Folder("artifacts")}"]);
+
+        return Assert.Single(Directory.GetFiles(Folder("templates"), "Nnfs.Templates.*.nupkg"));
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Runtime.InteropServices;
@@ -12,15 +13,17 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Dense1 + ReLU1       2 → 64         192           320
         """;
 
-    /// <summary>Of the projects of the solution only the library, which the fixture packs, and the tool make packages.</summary>
+    /// <summary>Of the projects of the solution only the library, which the fixture packs, the templates and the tool make packages.</summary>
     [Fact]
-    public void Solution_hasTwoProjectsThatArePacked()
+    public void Solution_hasThreeProjectsThatArePacked()
     {
         IEnumerable<string> packed = SolutionProject().Matches(File.ReadAllText(Path.Combine(fixture.Repository, "Nnfs.Generators.sln")))
             .Select(static match => match.Groups[1].Value.Replace('\\', '/'))
             .Where(project => File.ReadAllText(Path.Combine(fixture.Repository, project)).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal));
 
-        Assert.Equal(["src/Nnfs.Tool/Nnfs.Tool.csproj", PackageFixture.PackedProject], packed.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["src/Nnfs.Templates/Nnfs.Templates.csproj", "src/Nnfs.Tool/Nnfs.Tool.csproj", PackageFixture.PackedProject],
+            packed.Order(StringComparer.Ordinal));
         Assert.Contains(
             "<IsPackable>false</IsPackable>", File.ReadAllText(Path.Combine(fixture.Repository, "Directory.Build.props")), StringComparison.Ordinal);
     }
@@ -89,6 +92,41 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         string output = await CommandLine.RunAsync(fixture.Consumer, "dotnet", "run", "-c", "Release");
 
         AssertOutput(output);
+    }
+
+    /// <summary>What each template makes is built and run as it is, from its package alone.</summary>
+    [Fact]
+    public async Task Templates_installed_makeProgramsThatLearn()
+    {
+        // Templates go into a folder of their own, so that those of the user are left alone.
+        string[] hive = ["--debug:custom-hive", fixture.Folder("Hive")];
+        string package = await fixture.PackTemplatesAsync();
+        await CommandLine.RunAsync(fixture.Repository, "dotnet", ["new", "install", package, .. hive]);
+
+        string classifier = fixture.Folder("Flowers");
+        await CommandLine.RunAsync(
+            fixture.Repository, "dotnet", ["new", "nnfs-classifier", "-o", classifier, "--network", "FlowerNet", "--no-restore", .. hive]);
+        string classified = await CommandLine.RunAsync(classifier, "dotnet", "run");
+
+        Assert.Equal(
+            ["FlowerNet.cs", "FlowerNet.safetensors", "Flowers.csproj", "Program.cs"],
+            Directory.GetFiles(classifier).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray()!);
+        Assert.Contains("completed after 300 epochs", classified, StringComparison.Ordinal);
+        Assert.InRange(Number(AccuracyShown(), classified), 0.7, 1);
+        Assert.Matches(@"The point \(0\.2, -0\.4\) is of class [012]\.", classified);
+
+        string regression = fixture.Folder("Prices");
+        await CommandLine.RunAsync(fixture.Repository, "dotnet", ["new", "nnfs-regression", "-o", regression, "--no-restore", .. hive]);
+        string predicted = await CommandLine.RunAsync(regression, "dotnet", "run");
+
+        string network = await File.ReadAllTextAsync(Path.Combine(regression, "RegressionNet.cs"), TestContext.Current.CancellationToken);
+        Assert.Contains("namespace Prices;", network, StringComparison.Ordinal);
+        Assert.InRange(Number(PredictionShown(), predicted), 0.97, 1.03);
+
+        await CommandLine.RunAsync(fixture.Repository, "dotnet", ["new", "uninstall", "Nnfs.Templates", .. hive]);
+        Assert.Empty(Directory.GetFiles(fixture.Folder("Hive"), "Nnfs.Templates.*.nupkg", SearchOption.AllDirectories));
+
+        static double Number(Regex shown, string output) => double.Parse(shown.Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     /// <summary>A model becomes a class that carries its weights. New weights in the same layers leave the text alone that the generator reads.</summary>
@@ -259,6 +297,14 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
     private static IEnumerable<string> ReportedFaults(string output) => ReportedFault().Matches(output)
         .Select(static match => $"{match.Groups[1].Value}({match.Groups[2].Value},{match.Groups[3].Value}) {match.Groups[4].Value}: {match.Groups[5].Value}")
         .Order(StringComparer.Ordinal);
+
+    /// <summary>The first line of an evaluation.</summary>
+    [GeneratedRegex(@"\nloss [\d.]+, accuracy ([\d.]+), 120 samples")]
+    private static partial Regex AccuracyShown();
+
+    /// <summary>A sine has its top at a quarter.</summary>
+    [GeneratedRegex(@"The network predicts ([\d.]+) for 0\.25\.")]
+    private static partial Regex PredictionShown();
 
     [GeneratedRegex("\"([^\"]+\\.csproj)\"")]
     private static partial Regex SolutionProject();

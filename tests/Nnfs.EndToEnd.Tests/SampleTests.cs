@@ -272,6 +272,17 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task CartPole_run_learnsToHoldThePole()
+    {
+        string picture = Path.Combine(_folder.FullName, "cartpole.png");
+        string output = await RunAsync("CartPole", picture);
+
+        Assert.InRange(Number(output, "Mean of the test +"), 475, 500);
+        Assert.Contains("█████", output, StringComparison.Ordinal);
+        await AssertPictureAsync(picture, atLeast: 20_000);
+    }
+
+    [Fact]
     public async Task Residual_run_learnsWithSkipsOnly()
     {
         string output = await RunAsync("Residual");

@@ -15,6 +15,10 @@ public sealed class GeneratedCodeSettingsTests
         "Nnfs.Dense(4), Nnfs.SoftmaxCrossEntropy(Weight = 2), Nnfs.Output(\"policy\"), Nnfs.Dense(1, From = \"Trunk\"), Nnfs.MeanSquaredError, " +
         "Nnfs.Output(\"value\")]";
 
+    private const string Sample =
+        "[Nnfs.Sample] partial record Third([Nnfs.Feature(2)] float[] A, [Nnfs.Feature] E? B, [Nnfs.Feature(Cyclic = 24)] System.DateTime? C, " +
+        "[Nnfs.Feature(2)] System.Collections.Immutable.ImmutableArray<int>? D, [Nnfs.Feature] decimal? F, [Nnfs.Label] E G); enum E { X, Y }";
+
     private static readonly Dictionary<string, Func<CSharpCompilationOptions, CSharpCompilationOptions>> s_compilerSettings = new(StringComparer.Ordinal)
     {
         ["checked"] = static options => options.WithOverflowChecks(true),
@@ -41,9 +45,9 @@ public sealed class GeneratedCodeSettingsTests
     [MemberData(nameof(Settings))]
     public async Task Project_with_a_setting_compiles(string setting)
     {
-        GeneratorRun run = Run(setting, $"namespace A {{ {Chain} partial class First {{ }} {Graph} partial class Second {{ }} }}");
+        GeneratorRun run = Run(setting, $"namespace A {{ {Chain} partial class First {{ }} {Graph} partial class Second {{ }} {Sample} }}");
 
-        Assert.Equal(2, run.Files.Count);
+        Assert.Equal(3, run.Files.Count);
         Assert.Empty(run.CompilerProblems());
         Assert.Empty(await run.AnalyzeAsync());
     }

@@ -12,6 +12,61 @@ public sealed class GeneratedFileSnapshots
         public partial class Net;
         """);
 
+    /// <summary>A sample with features of every kind.</summary>
+    [Fact]
+    public void Sample() => Verify("""
+        using System;
+        using System.Collections.Immutable;
+        using Nnfs;
+
+        namespace Samples;
+
+        [Sample]
+        internal sealed partial record Rental(
+            [Feature] float Temperature,
+            [Feature(Scaling = FeatureScaling.Log)] decimal? Price,
+            [Feature] Weather Weather,
+            [Feature] Weather? Forecast,
+            [Feature(Embedding = 4, Name = "station id")] Station? Station,
+            [Feature] bool IsHoliday,
+            [Feature(Cyclic = 360)] double? Wind,
+            [Feature(Parts = DateParts.Hour | DateParts.DayOfWeek | DateParts.Year)] DateTime Start,
+            [Feature] DateOnly? Bought,
+            [Feature(3)] float[] Readings,
+            [Feature(2)] ImmutableArray<int>? Counts,
+            [Label] Outcome? Outcome);
+
+        internal enum Weather { Fog = 3, Sun = 1, Rain = 2 }
+
+        internal enum Station { North, South }
+
+        internal enum Outcome { Returned, Late, Lost }
+        """);
+
+    /// <summary>A sample for a regression, which a constructor makes of what it takes and initializers of the rest.</summary>
+    [Fact]
+    public void Sample_of_a_regression() => Verify("""
+        using Nnfs;
+
+        [Sample]
+        internal readonly partial struct House
+        {
+            public House(int rooms) => Rooms = rooms;
+
+            [Feature]
+            public int Rooms { get; }
+
+            [Feature(Scaling = FeatureScaling.None)]
+            public double? Area { get; init; }
+
+            [Label]
+            public float Price { get; init; }
+
+            [Label(2, Scaling = FeatureScaling.None)]
+            public double[]? Place { get; init; }
+        }
+        """);
+
     [Fact]
     public void Spiral() => Verify("""
         using Nnfs;

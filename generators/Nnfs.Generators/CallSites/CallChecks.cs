@@ -58,6 +58,11 @@ internal sealed class CallChecks
                 CheckBatchSize();
                 break;
 
+            case GeneratedMembers.CreateDataset:
+                CheckSamples(least: 0);
+                CheckAllLabels();
+                break;
+
             case DatasetCreation.Method:
                 CheckCounts();
                 CheckSamples(least: 0);

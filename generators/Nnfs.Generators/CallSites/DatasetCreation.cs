@@ -49,7 +49,7 @@ internal static class DatasetCreation
         }
 
         string name = creation.Type.Name;
-        NetworkShape shape = new(name, [], [], [], HasLoss: false, [], [], StreamObstacle: null, Declaration: null);
+        NetworkShape shape = new(name, [], [], [], [], HasLoss: false, [], [], StreamObstacle: null, Declaration: null);
 
         return new NetworkCall(creation, creation.Arguments, name, Method, shape, parameters.ToImmutable());
 

@@ -43,6 +43,11 @@ internal sealed record NetworkCall(
             return ReadOfLibrary(invocation, shapes, cancellationToken);
         }
 
+        if (method is { Name: GeneratedMembers.CreateDataset, IsStatic: true })
+        {
+            return ReadDatasetCreation(invocation, shapes, cancellationToken);
+        }
+
         if (!HasNetworkName(method.Name) || invocation.Instance is not { } instance || instance.Syntax is BaseExpressionSyntax)
         {
             return null;
@@ -96,6 +101,22 @@ internal sealed record NetworkCall(
         }
 
         return Of(invocation, shape, parameters.ToImmutable());
+    }
+
+    /// <summary>The call of the method that makes a data set for a network with several inputs or outputs.</summary>
+    private static NetworkCall? ReadDatasetCreation(IInvocationOperation invocation, NetworkShapes shapes, CancellationToken cancellationToken)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        bool isGenerated = method.DeclaringSyntaxReferences.IsEmpty || method.IsGenerated();
+
+        if (!isGenerated || shapes.Of(method.ContainingType, cancellationToken) is not { HasNamedPorts: true, HasLoss: true } shape)
+        {
+            return null;
+        }
+
+        ImmutableArray<PortShape> parameters = shape.Inputs.AddRange(shape.Targets[0]);
+
+        return Takes(method.Parameters, parameters) ? Of(invocation, shape, parameters) : null;
     }
 
     /// <summary>The argument for a parameter; <see langword="null"/> where the method has none of that name.</summary>
@@ -163,6 +184,13 @@ internal sealed record NetworkCall(
         if (method.Name == GeneratedMembers.Forward && Takes(parameters, shape.Inputs))
         {
             return shape.Inputs;
+        }
+
+        if (method.Name == GeneratedMembers.BackwardFrom)
+        {
+            ImmutableArray<PortShape> given = shape.Inputs.AddRange(shape.Gradients);
+
+            return Takes(parameters, given) ? given : null;
         }
 
         if (shape.HasLoss || method.Name == GeneratedMembers.Backward)

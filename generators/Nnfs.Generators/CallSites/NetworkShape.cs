@@ -8,6 +8,7 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="Inputs">The inputs of its methods.</param>
 /// <param name="Outputs">The outputs of its predictions.</param>
 /// <param name="Targets">What its training passes are told of the outputs, for each of their overloads.</param>
+/// <param name="Gradients">What its pass back from gradients takes of the outputs.</param>
 /// <param name="HasLoss">Whether the network has a loss.</param>
 /// <param name="Classified">What its method takes that tells the class of a sample, or the class at each position; empty where there is none.</param>
 /// <param name="Losses">The names of its losses, each once.</param>
@@ -18,6 +19,7 @@ internal sealed record NetworkShape(
     ImmutableArray<PortShape> Inputs,
     ImmutableArray<PortShape> Outputs,
     ImmutableArray<ImmutableArray<PortShape>> Targets,
+    ImmutableArray<PortShape> Gradients,
     bool HasLoss,
     ImmutableArray<PortShape> Classified,
     ImmutableArray<string> Losses,

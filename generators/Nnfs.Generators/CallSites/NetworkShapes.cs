@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
@@ -56,6 +57,7 @@ internal sealed class NetworkShapes
             [.. Enumerable.Range(0, spec.Inputs.Count).Select(i => PortShape.Input(spec, i))],
             [.. Enumerable.Range(0, spec.Outputs.Count).Select(i => PortShape.Output(spec, i))],
             [.. spec.TargetKinds.Select(kind => spec.TrainedOutputs.Select(output => PortShape.Target(spec, output, kind)).ToImmutableArray())],
+            [.. spec.TrainedOutputs.Select(output => PortShape.Target(spec, output, TargetKind.Gradients))],
             spec.HasLoss,
             PortShape.Classified(spec),
             [.. spec.Outputs.Select(static output => output.Loss?.Name).OfType<string>().Distinct()],

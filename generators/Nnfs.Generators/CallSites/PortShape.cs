@@ -23,7 +23,7 @@ internal sealed record PortShape(string Parameter, int Size, ElementType Element
     /// <summary>What the method takes that tells the class of a sample, or writes the class at each position; nothing where there are no classes.</summary>
     public static ImmutableArray<PortShape> Classified(NetworkSpec network)
     {
-        if (!network.GivesProbabilities)
+        if (!network.TellsClasses)
         {
             return [];
         }

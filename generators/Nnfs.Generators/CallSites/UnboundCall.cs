@@ -44,7 +44,7 @@ internal static class UnboundCall
             && call.ArgumentList.Arguments.Select(static argument => argument.NameColon?.Name.Identifier.ValueText)
                 .Any(static parameter => parameter?.EndsWith("Gradients", StringComparison.Ordinal) == true))
         {
-            Misfits("which has a loss: pass its targets, or remove the loss to pass gradients of the outputs");
+            Misfits($"which has a loss: pass its targets, or call '{GeneratedMembers.BackwardFrom}' with gradients");
         }
         else if (NeedsLoss(method, arguments, network))
         {
@@ -127,6 +127,11 @@ internal static class UnboundCall
         if (method == GeneratedMembers.Predict)
         {
             return [[.. network.Inputs.AddRange(network.Outputs).Select(static port => port.Parameter)]];
+        }
+
+        if (method == GeneratedMembers.BackwardFrom)
+        {
+            return [[.. network.Inputs.AddRange(network.Gradients).Select(static port => port.Parameter), "workspace"]];
         }
 
         IEnumerable<string[]> passes = network.Targets.Select(

@@ -200,7 +200,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor OtherTargets = Warning(
         id: "NNFS106",
         title: "A backward pass takes the targets of its forward pass",
-        message: "'{0}' of '{1}' must be {2}, but is '{3}': with a loss, 'Backward' takes targets, not gradients");
+        message: "'{0}' of '{1}' must be {2}, but is '{3}': with a loss, 'Backward' takes targets, and 'BackwardFrom' gradients");
 
     public static readonly DiagnosticDescriptor SampleNotPartial = Error(
         id: "NNFS201",
@@ -261,6 +261,26 @@ internal static class DiagnosticDescriptors
         id: "NNFS212",
         title: "A feature or label without a sample",
         message: "[{0}] on '{1}' does nothing, because {2}");
+
+    public static readonly DiagnosticDescriptor NoSample = Error(
+        id: "NNFS221",
+        title: "A network names a type of samples, or states a shape",
+        message: "'{0}' learns from '{1}', which has no [Sample]; put [Sample] on it, or state the shape of the inputs");
+
+    public static readonly DiagnosticDescriptor LossMisfitsLabel = Error(
+        id: "NNFS222",
+        title: "The loss of a network of samples must fit their label",
+        message: "'{0}' {1}, but {2}; {3}");
+
+    public static readonly DiagnosticDescriptor LabelSizeDiffers = Error(
+        id: "NNFS223",
+        title: "A network of samples has as many outputs as their label asks for",
+        message: "{0} gives {1}, but {2}{3}");
+
+    public static readonly DiagnosticDescriptor SizeNotKnown = Error(
+        id: "NNFS224",
+        title: "A dense layer needs a size that the label does not say",
+        message: "'{0}' has no size, and {1}; write {2}");
 
     /// <summary>
     /// A fault of a declaration, for which nothing is generated. No setting hides it: the build would succeed, and the network would fail when it is made.

@@ -23,4 +23,10 @@ internal static class DiagnosticProperties
 
     /// <summary>The number of classes that a label is one of.</summary>
     public const string Classes = "Classes";
+
+    /// <summary>That an argument has no meaning where it is, and can be left out.</summary>
+    public const string IsSuperfluous = "IsSuperfluous";
+
+    /// <summary>That a type lacks <c>[Sample]</c>.</summary>
+    public const string LacksSample = "LacksSample";
 }

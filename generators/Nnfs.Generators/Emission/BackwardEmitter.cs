@@ -12,6 +12,8 @@ internal static class BackwardEmitter
             WriteBackward(writer, network, kind);
         }
 
+        WriteBackwardFrom(writer, network);
+
         foreach (TargetKind kind in network.HasLoss ? network.TargetKinds : [])
         {
             WriteForwardBackward(writer, network, kind);
@@ -25,6 +27,11 @@ internal static class BackwardEmitter
         foreach (TargetKind kind in network.TargetKinds)
         {
             WritePart(writer, network, kind);
+        }
+
+        if (network.HasLoss)
+        {
+            WritePart(writer, network, TargetKind.Gradients);
         }
 
         if (network.HasPenalties)
@@ -60,7 +67,18 @@ internal static class BackwardEmitter
 
         string ofInputs = HasInputGradients(network) ? " and of the inputs" : "";
 
-        string docs = network.HasLoss && network.TakesFloats ? Signature.Inherited
+        bool isFrom = network.HasLoss && kind == TargetKind.Gradients;
+        string docs = isFrom ? $"""
+            /// <summary>
+            /// Carries the gradients of a loss of your own back, in place of those of {Losses(network)}: overwrites the workspace's gradients with those
+            /// of every parameter{ofInputs}. It follows a forward pass of the same inputs, with or without {Told(network)}.
+            /// </summary>
+            {Signature.InputDocs(network, $"{same}, [samples × {{0}}].")}
+            {Signature.TargetDocs(network, kind)}
+            /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+            {exceptions}
+            """
+            : network.HasLoss && network.TakesFloats ? Signature.Inherited
             : network.HasLoss ? $"""
                 /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
                 {Signature.OfForward(network, kind, "/param")}
@@ -76,7 +94,9 @@ internal static class BackwardEmitter
 
         writer.WriteLine(docs);
 
-        using (writer.WriteBlock($"public void Backward({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)"))
+        string name = isFrom ? GeneratedMembers.BackwardFrom : GeneratedMembers.Backward;
+
+        using (writer.WriteBlock($"public void {name}({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)"))
         {
             writer.WriteLine($"""
                 {Signature.PassChecks(network)}
@@ -94,7 +114,7 @@ internal static class BackwardEmitter
                 network,
                 [
                     .. LossEmitter.Loads(network, kind, isInLoop: true),
-                    $"BackwardPart({Signature.PartArguments(network, kind)});",
+                    $"{PartName(network, kind)}({Signature.PartArguments(network, kind)});",
                     .. HasInputGradients(network)
                         ? [$"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});"] : (string[])[],
                 ]);
@@ -105,6 +125,41 @@ internal static class BackwardEmitter
 
         writer.WriteLine();
     }
+
+    /// <summary>Writes the backward pass from gradients that come from outside, which a network without a loss has already.</summary>
+    private static void WriteBackwardFrom(SourceWriter writer, NetworkSpec network)
+    {
+        if (network.HasLoss)
+        {
+            WriteBackward(writer, network, TargetKind.Gradients);
+
+            return;
+        }
+
+        string parameters = $"{Signature.Inputs(network)}, {Signature.Targets(network, TargetKind.Gradients)}, Workspace workspace";
+        string arguments = $"{Signature.InputArguments(network)}, {Signature.TargetArguments(network, TargetKind.Gradients)}, workspace";
+        string types = string.Join(
+            ", ", parameters.Split([", "], StringSplitOptions.None).Select(static parameter => parameter.Split(' ')[0].Replace('<', '{').Replace('>', '}')));
+
+        writer.WriteLine($"""
+            /// <summary>The same as <c>Backward</c>, by the name that it has in networks with a loss.</summary>
+            /// <inheritdoc cref="Backward({types})" path="/param | /exception"/>
+            public void {GeneratedMembers.BackwardFrom}({parameters}) =>
+                Backward({arguments});
+
+            """);
+    }
+
+    /// <summary>The method that carries some of the samples back.</summary>
+    private static string PartName(NetworkSpec network, TargetKind kind) =>
+        network.HasLoss && kind == TargetKind.Gradients ? "BackwardFromPart" : "BackwardPart";
+
+    /// <summary>The losses whose place gradients from outside take, as part of a sentence.</summary>
+    private static string Losses(NetworkSpec network) =>
+        string.Join(" and ", network.TrainedOutputs.Select(static output => output.Loss!.Name).Distinct());
+
+    /// <summary>What passes with a loss are told, as part of a sentence.</summary>
+    private static string Told(NetworkSpec network) => network.TargetKinds.Count > 1 ? "labels or targets" : "targets";
 
     private static void WriteForwardBackward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
@@ -144,10 +199,10 @@ internal static class BackwardEmitter
     private static void WritePart(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         string what = network.PartSamples is null ? "a batch" : "samples of a batch, from number <paramref name=\"start\"/> on,";
-        string from = network.HasLoss ? "the loss" : "the gradients that come from outside";
+        string from = kind == TargetKind.Gradients ? "the gradients that come from outside" : "the loss";
         writer.WriteLine($"/// <summary>Carries {what} back from {from} to the first parameters.</summary>");
 
-        using (writer.WriteBlock($"{Names.Optimized}\nprivate void BackwardPart({Signature.PartParameters(network, kind)})"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void {PartName(network, kind)}({Signature.PartParameters(network, kind)})"))
         {
             writer.WriteLine(Signature.AtPart(network).TrimEnd());
             LossEmitter.WriteGradients(writer, network, kind);

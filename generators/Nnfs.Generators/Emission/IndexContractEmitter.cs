@@ -14,6 +14,7 @@ internal static class IndexContractEmitter
 
             // Generic code gives indices as floats.
             void global::Nnfs.INetwork<{network.Name}>.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {call};
+            void global::Nnfs.INetwork.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {call};
             """);
 
         foreach (TargetKind kind in network.HasLoss ? network.TargetKinds : [])

@@ -158,11 +158,16 @@ internal static class LossEmitter
     /// <param name="isInLoop">Whether they stand in the loop over the parts of a batch, rather than in a method that takes a part.</param>
     public static string[] Loads(NetworkSpec network, TargetKind kind, bool isInLoop)
     {
-        OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels)];
+        bool areGradients = kind == TargetKind.Gradients;
+        OutputSpec[] loaded =
+        [
+            .. network.TrainedOutputs.Where(output => areGradients
+                ? network.Plan == NetworkPlan.Lanes : network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels),
+        ];
         string samples = isInLoop ? "count" : "samples";
-        string meaning = network.HasLoss
-            ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
-            : "The gradients that come from outside, from rows to columns.";
+        string meaning = areGradients
+            ? "The gradients that come from outside, from rows to columns."
+            : "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.";
 
         return loaded.Length == 0 ? [] : [$"// {meaning}", .. loaded.Select(output => Names.Call(
             $"Lanes.Load<{Names.Dimension(network, output.Size)}>",
@@ -251,9 +256,9 @@ internal static class LossEmitter
         Operand own = Operand.Text(destination);
         List<string> lines = [];
 
-        if (output.Loss is not { } loss)
+        if (output.Loss is not { } loss || kind == TargetKind.Gradients)
         {
-            if (operands.IsInLanes)
+            if (network.Plan == NetworkPlan.Lanes)
             {
                 return "";
             }

@@ -60,6 +60,7 @@ internal static class NamedContractEmitter
             // Generic code gives all inputs of a sample in one row, and all that its outputs are compared with in another; labels and indices are floats there.
             """);
 
+        writer.WriteLine($"void global::Nnfs.INetwork.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => (({self})this).Predict(inputs, outputs);\n");
         WritePredict(writer, network, self, inputs, outputs);
 
         if (network.HasLoss)

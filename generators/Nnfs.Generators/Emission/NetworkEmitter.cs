@@ -64,8 +64,9 @@ internal static class NetworkEmitter
         string outputs = Ports(network.Outputs.Select(static output => (output.Name, output.Shape)));
         Shape output = network.Outputs[0].Shape;
         string classes = Wording.Count(output.Last, "class", "classes") + Wording.AtEach(output.Positions);
+        string given = network.Sample is { } sample ? $"{sample.Name}, {Signature.InputCount(network, "value")}," : Signature.InputCount(network);
         string summary = network.HasNamedPorts ? $"{inputs} → {outputs}"
-            : isClassifier ? $"Classifies {Signature.InputCount(network)} into {classes}"
+            : isClassifier ? $"Classifies {given} into {classes}"
             : $"Maps {Signature.InputCount(network, "input")} to {output.ToCount("output")}";
 
         writer.WriteLine($"""
@@ -75,15 +76,14 @@ internal static class NetworkEmitter
 
         MemberConflict? conflict = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null });
         string workspace = conflict?.NewName ?? GeneratedMembers.Workspace;
-        bool takesLabels = !network.HasNamedPorts && network.Outputs[0].TakesLabels;
-        string contract = !network.HasWorkspaceContract ? $"INetwork<{network.Name}>"
-            : $"{(takesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
+        string contract = ContractOf(network, workspace);
 
         using (writer.WriteBlock($"partial class {network.Name} : global::Nnfs.{contract}"))
         {
             ConstantsEmitter.Write(writer, network);
             ParametersEmitter.WritePublic(writer, network);
             PredictEmitter.WritePublic(writer, network);
+            SampleMethodsEmitter.Write(writer, network);
             NamedContractEmitter.WritePublic(writer, network);
             StreamEmitter.WritePublic(writer, network);
             ForwardEmitter.WritePublic(writer, network);
@@ -102,6 +102,23 @@ internal static class NetworkEmitter
             BackwardEmitter.WritePrivate(writer, network);
             ConstantsEmitter.WriteInterface(writer, network);
         }
+    }
+
+    /// <summary>The interface that says most of what the network is.</summary>
+    private static string ContractOf(NetworkSpec network, string workspace)
+    {
+        string types = network.HasWorkspaceContract ? $"{network.Name}, {network.Name}.{workspace}" : network.Name;
+
+        if (network.Sample is { } sample)
+        {
+            bool isClassifier = network.HasWorkspaceContract && network.Outputs[0].TakesLabels && sample.HasClasses;
+
+            return $"{(isClassifier ? "ISampleClassifier" : "ISampleNetwork")}<{types}, {sample.Type}>";
+        }
+
+        bool takesLabels = !network.HasNamedPorts && network.Outputs[0].TakesLabels;
+
+        return !network.HasWorkspaceContract ? $"INetwork<{types}>" : $"{(takesLabels ? "IClassifier" : "ITrainableNetwork")}<{types}>";
     }
 
     private static string Ports(IEnumerable<(string Name, Shape Shape)> ports) => string.Join(", ", ports.Select(static port => $"{port.Name} ({port.Shape})"));

@@ -136,6 +136,12 @@ internal static class ParametersEmitter
                 Parameters.Clear();
                 """);
 
+            if (network.Sample is not null)
+            {
+                // Weights that have learnt nothing have no scaling.
+                writer.WriteLine($"{network.ScalingField} = null;");
+            }
+
             foreach (StageSpec stage in network.Stages)
             {
                 // A layer may have the name of the parameter.

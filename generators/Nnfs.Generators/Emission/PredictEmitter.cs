@@ -10,7 +10,7 @@ internal static class PredictEmitter
     {
         WritePredict(writer, network);
 
-        if (network.GivesProbabilities)
+        if (network.TellsClasses)
         {
             WriteClassify(writer, network);
         }
@@ -208,9 +208,12 @@ internal static class PredictEmitter
             "\n    ",
             [$"{Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));", .. Signature.IndexChecks(network, input: 0, "input")]);
 
+        string likeliest = network.GivesProbabilities ? $"The likeliest class of one sample, {range}"
+            : $"The class of one sample, {range}, where outputs are logits: the number of the greatest";
+
         writer.WriteLine(network.HasOneClass
             ? $$"""
-               /// <summary>The likeliest class of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
+               /// <summary>{{likeliest}}. Allocates {{nothing}}; safe from many threads at once.</summary>
                /// <param name="input">The {{Signature.InputCount(network)}} of the sample.</param>
                /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>{{indices}}
                public int Classify({{GeneratedMembers.ReadOnlySpan(network.Inputs[0].Element)}} input)

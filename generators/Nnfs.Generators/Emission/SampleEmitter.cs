@@ -74,8 +74,10 @@ internal static class SampleEmitter
             { } numbers => $"; its label is {Wording.Count(numbers.Targets, "number")}",
         };
 
+        string features = $"{Wording.Count(sample.Features.Count, "feature")}, which are {Wording.Count(sample.FeatureCount, "value")}";
+
         writer.WriteLine($"""
-            /// <summary>A sample of {Wording.Count(sample.Features.Count, "feature")}, which are {Wording.Count(sample.FeatureCount, "value")}{label}.</summary>
+            /// <summary>A sample of {features}{label}.</summary>
             /// <remarks>
             /// <code>
             {string.Join("\n", SampleTable.Lines(sample).Select(static line => $"/// {line}"))}

@@ -40,9 +40,18 @@ internal static class SampleFieldsEmitter
 
         using (writer.WriteBlock(write))
         {
+            SampleMember? before = null;
+
             foreach (SampleMember member in sample.Members)
             {
+                // A block has an empty line around it.
+                if (before is not null && (IsBlock(member) || IsBlock(before)))
+                {
+                    writer.WriteLine();
+                }
+
                 WriteMember(writer, member);
+                before = member;
             }
         }
     }
@@ -63,6 +72,8 @@ internal static class SampleFieldsEmitter
         return member.IsNullable ? $"row.IsMissing({places}) ? null : {value}" : value;
     }
 
+    private static bool IsBlock(SampleMember member) => member is { IsNullable: true, Length: not null };
+
     private static void WriteMember(SourceWriter writer, SampleMember member)
     {
         string access = SampleEmitter.Access(member);
@@ -81,7 +92,7 @@ internal static class SampleFieldsEmitter
 
         string numbers = !member.IsImmutableArray ? access : member.IsNullable ? $"{access}.Value.AsSpan()" : $"{access}.AsSpan()";
         string write = $"row.WriteNumbers<{member.Type}>({numbers}, {length}, {SampleEmitter.Literal(member.Name)});";
-        writer.WriteLine(!member.IsNullable ? write : $$"""
+        writer.WriteLine(!IsBlock(member) ? write : $$"""
             if ({{access}} is null)
             {
                 row.WriteMissing({{length}});

@@ -65,11 +65,10 @@ internal static class SampleSchemaEmitter
     private static string Column(SampleSpec sample, SampleMember member)
     {
         bool isOptional = member.IsNullable && sample.Label is { } label && label.Members.Any(target => target.Member.Column == member.Column);
-        string arguments = isOptional ? ", isOptional: true" : "";
 
         return member.Length is { } length
-            ? $".. global::Nnfs.CsvColumn.Range({SampleEmitter.Literal(member.Name)}, {length}{arguments})"
-            : $"new({SampleEmitter.Literal(member.Name)}{arguments})";
+            ? $".. global::Nnfs.CsvColumn.Range({SampleEmitter.Literal(member.Name)}, {length}{(isOptional ? ", isOptional: true" : "")})"
+            : $"new({SampleEmitter.Literal(member.Name)}{(isOptional ? ", IsOptional: true" : "")})";
     }
 
     private static string Info(FeatureSpec feature)
@@ -99,7 +98,15 @@ internal static class SampleSchemaEmitter
 
         return label.IsClasses
             ? $"{Type}.OfClasses({SampleEmitter.Literal(label.Name)}, {Names(label.Classes)}{missing})"
-            : $"{Type}.OfNumbers({SampleEmitter.Literal(label.Name)}, [{string.Join(", ", label.Members.Select(Targets))}]{missing})";
+            : label.Members.Count == 1
+            ? $"{Type}.OfNumbers({SampleEmitter.Literal(label.Name)}, [{Targets(label.Members[0])}]{missing})"
+            : $"""
+            {Type}.OfNumbers(
+                    {SampleEmitter.Literal(label.Name)},
+                    [
+            {string.Join("\n", label.Members.Select(static target => $"            {Targets(target)},"))}
+                    ]{missing})
+            """;
     }
 
     private static string Targets(LabelTarget target)

@@ -93,6 +93,12 @@ internal static class SampleValuesEmitter
             foreach (LabelTarget target in numbers.Members)
             {
                 string access = SampleEmitter.Access(target.Member);
+
+                if (start > 0)
+                {
+                    writer.WriteLine();
+                }
+
                 writer.WriteLine(target.Member.Length is { } length
                     ? string.Join("\n", ArrayStatements(target.Member, "targets", start, length, hasFlag: false))
                     : $"targets[{start}] = {NumberOrGap(target.Member, access)};");
@@ -303,6 +309,11 @@ internal static class SampleValuesEmitter
             }
             else
             {
+                if (start > feature.Start)
+                {
+                    yield return "";
+                }
+
                 string phase = $"{Math}.SinCos({Math}.Tau * {Phase(member, value, part)})";
                 yield return $"// {feature.Name}: sine and cosine of the {Part(part)}.";
                 yield return $"(values[{start}], values[{start + 1}]) = {(member.IsNullable ? $"{missing} ? (0, 0) : {phase}" : phase)};";

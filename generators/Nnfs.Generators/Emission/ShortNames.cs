@@ -15,6 +15,7 @@ internal static class ShortNames
     [
         ("System.Numerics.Tensors.", ["TensorPrimitives"]),
         ("System.Runtime.CompilerServices.", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Collections.Generic.", ["IReadOnlyList"]),
         ("System.Collections.Immutable.", ["ImmutableArray"]),
         (
             "System.",
@@ -27,9 +28,9 @@ internal static class ShortNames
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
                 "INetworkModel", "IPortsWorkspace", "IStatefulWorkspace", "IndexBlock", "InputInfo", "IRegularizedWorkspace", "ITrainableNetwork",
-                "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom", "OutputInfo", "PackedPass",
-                "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization",
-                "Window2D",
+                "ISampleClassifier", "ISampleNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom", "OutputInfo", "PackedPass",
+                "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard", "StackScratch", "Team", "ThreadScratch",
+                "ThreadTeam", "WeightInitialization", "Window2D",
             ]),
     ];
 

@@ -254,7 +254,10 @@ internal static class Signature
             $"[samples × {output.Shape}], row-major: a one-hot row or a distribution for each {(output.Shape.Positions > 1 ? "position" : "sample")}.",
         (TargetKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: a probability from 0 to 1 for each output.",
         (TargetKind.Targets, _) => $"[samples × {output.Shape}], row-major.",
-        _ => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
+        _ when output.Loss is null => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
+        _ when output.IsTransformed =>
+            $"The gradient with respect to the logits [samples × {output.Shape}], row-major: what {network.NameOf(output.Source)} gives, no probabilities.",
+        _ => $"The gradient with respect to what {network.NameOf(output.Source)} gives [samples × {output.Shape}], row-major.",
     };
 
     private static string OutOfRange(string what) =>

@@ -363,7 +363,11 @@ internal sealed record Dense(
                 Arriving(source.Shape!, takesEachStep));
         }
 
-        if (layer.Declaration.Size(NeuronsParameter) is null)
+        if (layer.Declaration.Attribute.AttributeConstructor is { Parameters.IsEmpty: true })
+        {
+            neurons = NetworkSampleReader.SizeOf(layer.Samples, layer, NeuronsParameter);
+        }
+        else if (layer.Declaration.Size(NeuronsParameter) is null)
         {
             layer.NoteCompilerError();
         }

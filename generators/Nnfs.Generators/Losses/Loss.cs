@@ -27,6 +27,12 @@ internal sealed record Loss(string Name, Func<DeclarationReading, LossSpec> Read
     /// <summary>The losses that most networks have, as part of a sentence.</summary>
     public static readonly string Suggested = $"[{SoftmaxCrossEntropy.Kind.Name}] for classes, [{MeanSquaredError.Kind.Name}] for values or another loss";
 
+    /// <summary>The loss that most networks have whose samples have a class.</summary>
+    public static readonly string ForClasses = SoftmaxCrossEntropy.Kind.Name;
+
+    /// <summary>The loss that most networks have which predict numbers.</summary>
+    public static readonly string ForNumbers = MeanSquaredError.Kind.Name;
+
     /// <summary>What makes outputs probabilities of classes, with a loss or without.</summary>
     public static readonly string SuggestedForClasses = $"[{SoftmaxCrossEntropy.Kind.Name}] or [{SoftmaxCrossEntropy.Kind.Applies}]";
 

@@ -12,6 +12,7 @@ internal static class GeneratedMembers
     public const string Forward = "Forward";
     public const string Backward = "Backward";
     public const string ForwardBackward = "ForwardBackward";
+    public const string BackwardFrom = "BackwardFrom";
     public const string CreateWorkspace = "CreateWorkspace";
     public const string CreateDataset = "CreateDataset";
     public const string Stream = "Stream";
@@ -23,6 +24,8 @@ internal static class GeneratedMembers
     public const string OutputShape = "OutputShape";
     public const string InitializeParameters = "InitializeParameters";
     public const string CreatePretrained = "CreatePretrained";
+
+    public const string Scaling = "Scaling";
 
     public const string IsTraining = "IsTraining";
     public const string ResetState = "ResetState";
@@ -44,7 +47,7 @@ internal static class GeneratedMembers
     public static readonly string[] Private =
     [
         "PredictBatch", "PredictSample", "PredictTile", "StepSample", "StepTile", "Begin", "ForwardPart", "ForwardLayers", "ForwardTile", "SumPenalties",
-        "BackwardPart", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "BackwardPenalties", Refuse,
+        "BackwardPart", "BackwardFromPart", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "BackwardPenalties", Refuse,
     ];
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
@@ -54,7 +57,8 @@ internal static class GeneratedMembers
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
-        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward,
+        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward, BackwardFrom,
+        Scaling,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -85,9 +89,14 @@ internal static class GeneratedMembers
 
         yield return new(Predict, [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
 
-        if (network.GivesProbabilities)
+        if (network.TellsClasses)
         {
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
+        }
+
+        foreach (GeneratedMember member in OfSamples(network))
+        {
+            yield return member;
         }
 
         if (network.HasNamedDataset)
@@ -122,13 +131,37 @@ internal static class GeneratedMembers
 
             yield return new(Backward, parameters);
         }
+
+        yield return new(BackwardFrom, [.. inputs, .. network.TrainedOutputs.Select(static _ => ReadOnlySpan(ElementType.Float)), Workspace]);
+    }
+
+    /// <summary>What a network of samples has for these.</summary>
+    private static IEnumerable<GeneratedMember> OfSamples(NetworkSpec network)
+    {
+        if (network.Sample is not { } sample)
+        {
+            yield break;
+        }
+
+        string list = $"global::System.Collections.Generic.IReadOnlyList<{sample.Type}>";
+
+        yield return new(Scaling);
+        yield return new(Predict, network.PredictsOneNumber ? [sample.Type] : [sample.Type, WrittenFloats]);
+        yield return new(Predict, [list, WrittenFloats]);
+
+        if (network.ClassifiesSamples)
+        {
+            yield return new(Classify, [sample.Type]);
+            yield return new(Classify, [list, $"global::System.Span<{sample.Label!.QualifiedTypeName}>"]);
+        }
     }
 
     /// <summary>The type of a parameter that is only read, as generated code writes it.</summary>
     public static string ReadOnlySpan(ElementType element) => $"global::System.ReadOnlySpan<{(element == ElementType.Integer ? "int" : "float")}>";
 
     /// <summary>Whether it is the name of a method that takes samples, or memory for them.</summary>
-    public static bool IsCalledWithSamples(string name) => name is Predict or Classify or Forward or Backward or ForwardBackward or CreateWorkspace;
+    public static bool IsCalledWithSamples(string name) =>
+        name is Predict or Classify or Forward or Backward or ForwardBackward or BackwardFrom or CreateWorkspace;
 
     /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can have it.</summary>
     public static bool IsOfNetwork(string name) => s_names.Contains(name);
@@ -137,7 +170,7 @@ internal static class GeneratedMembers
     public static bool IsOfTypedWorkspace(string name) => name == Workspace || (s_workspaceNames.Contains(name) && name is not ("Outputs" or "InputGradients"));
 
     /// <summary>Whether generated methods call a method of that name, or the operator.</summary>
-    public static bool IsCalled(string name) => name is Forward or NameOf || Array.IndexOf(Private, name) >= 0;
+    public static bool IsCalled(string name) => name is Forward or Backward or NameOf || Array.IndexOf(Private, name) >= 0;
 
     /// <summary>Whether no layer can have such a name.</summary>
     public static bool IsTakenFromLayers(string name) => s_names.Contains(name) || s_workspaceNames.Contains(name);

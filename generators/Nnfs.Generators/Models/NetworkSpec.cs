@@ -50,6 +50,12 @@ internal sealed record NetworkSpec(
     /// <summary>The weights that it carries in its assembly; <see langword="null"/> for none.</summary>
     public PretrainedSpec? Pretrained { get; init; }
 
+    /// <summary>The samples that it learns from; <see langword="null"/> where they are floats.</summary>
+    public NetworkSample? Sample { get; init; }
+
+    /// <summary>The name of the field that holds how samples are scaled, which none of the user's members has.</summary>
+    public string ScalingField { get; init; } = "";
+
     /// <summary>Whether <c>nameof</c> is a member in the class, which hides the operator.</summary>
     public bool HidesNameOf { get; init; }
 
@@ -108,11 +114,23 @@ internal sealed record NetworkSpec(
     public bool GivesProbabilities =>
         !HasNamedPorts && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
-    /// <summary>Whether the only output is probabilities of classes, of which a sample has one rather than one at each of several positions.</summary>
-    public bool HasOneClass => GivesProbabilities && Outputs[0].Shape.Positions == 1;
+    /// <summary>
+    /// Whether it tells classes: the only output is their probabilities, or one vector without a loss, which may be logits; its greatest value tells the class.
+    /// </summary>
+    public bool TellsClasses => GivesProbabilities || (!HasNamedPorts && !HasLoss && Outputs[0].Shape is { Rank: 1, Size: > 1 });
+
+    /// <summary>Whether it tells classes, of which a sample has one rather than one at each of several positions.</summary>
+    public bool HasOneClass => TellsClasses && Outputs[0].Shape.Positions == 1;
 
     /// <summary>What computes over the samples of a batch, so that samples depend on each other; <see langword="null"/> where nothing does.</summary>
     public string? OverBatchTitle => Stages.Select(static stage => stage.OverBatchTitle).FirstOrDefault(static title => title is not null);
+
+    /// <summary>Whether it tells the label of a sample: the outputs are as many as its classes, or one that is a probability.</summary>
+    public bool ClassifiesSamples => Sample is { HasClasses: true, Label: { } label }
+        && (Outputs[0].Loss is { IsBinary: true } ? OutputSize == 1 : OutputSize == label.Classes.Count);
+
+    /// <summary>Whether one number is what it predicts of a sample: the only output, or the probability of the second of two classes.</summary>
+    public bool PredictsOneNumber => OutputSize == 1 || (ClassifiesSamples && OutputSize == 2 && GivesProbabilities && Sample!.Label!.Kind == LabelKind.Boolean);
 
     /// <summary>Whether samples depend on each other.</summary>
     public bool IsOverBatch => OverBatchTitle is not null;

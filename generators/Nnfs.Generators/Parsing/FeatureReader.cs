@@ -17,6 +17,12 @@ internal sealed class FeatureReader(
     /// <summary>The most values of a sample: the inputs of a network are one array of floats for each.</summary>
     public const int MostValues = 1 << 20;
 
+    /// <summary>The end of what is said of a setting that its feature has no use for.</summary>
+    private const string RemoveIt = "; remove it";
+
+    private static readonly ImmutableDictionary<string, string?> s_superfluous =
+        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.IsSuperfluous, "");
+
     private readonly AttributeData _attribute = declaration.Attribute;
     private MemberType? _memberType;
 
@@ -184,7 +190,7 @@ internal sealed class FeatureReader(
             return declaration.Name;
         }
 
-        if (name.Trim().Length > 0 && name.Trim() == name && !name.Any(char.IsControl))
+        if (name.Trim().Length > 0 && name.Trim() == name && !name.Any(IsLineBreakOrControl))
         {
             return name;
         }
@@ -193,6 +199,9 @@ internal sealed class FeatureReader(
 
         return declaration.Name;
     }
+
+    /// <summary>Whether a character could end a comment in generated code.</summary>
+    private static bool IsLineBreakOrControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private bool ReadLength(out int? length)
     {
@@ -206,8 +215,13 @@ internal sealed class FeatureReader(
         else if (!_memberType.IsArray && length is not null)
         {
             string written = declaration.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            ReportLength(
-                _attribute.ArgumentLocation(KnownNames.LengthParameter, cancellationToken), $"is {length}, but it is no array but {written}; write [{attribute}]");
+            problems.Report(
+                DiagnosticDescriptors.InvalidLength,
+                _attribute.ArgumentLocation(KnownNames.LengthParameter, cancellationToken),
+                additional: null,
+                s_superfluous,
+                declaration.Name,
+                $"is {length}, but its type is {written}, which is no array; write [{attribute}]");
             length = null;
         }
         else if (length is < 1 or > MostValues)
@@ -231,7 +245,7 @@ internal sealed class FeatureReader(
 
         if (member.Kind != MemberKind.Enum)
         {
-            Report(KnownNames.EmbeddingProperty, $"is for enums, but the type is {Written(member)}; remove it");
+            Report(KnownNames.EmbeddingProperty, $"is for enums, but the type is {Written(member)}{RemoveIt}");
 
             return 0;
         }
@@ -257,7 +271,7 @@ internal sealed class FeatureReader(
 
         if (member.Length is not null || member.Kind is MemberKind.Boolean or MemberKind.Enum)
         {
-            Report(KnownNames.CyclicProperty, $"is for a single number, date or time, but the type is {Written(member)}; remove it");
+            Report(KnownNames.CyclicProperty, $"is for a single number, date or time, but the type is {Written(member)}{RemoveIt}");
         }
         else if (!(period > 0) || double.IsInfinity(period))
         {
@@ -298,7 +312,7 @@ internal sealed class FeatureReader(
 
         if (possible == DateParts.None)
         {
-            Report(KnownNames.PartsProperty, $"is for dates and times, but the type is {Written(member)}; remove it");
+            Report(KnownNames.PartsProperty, $"is for dates and times, but the type is {Written(member)}{RemoveIt}");
         }
         else if (period > 0)
         {
@@ -332,8 +346,8 @@ internal sealed class FeatureReader(
             Report(
                 KnownNames.ScalingProperty,
                 member.Kind is MemberKind.Boolean or MemberKind.Enum
-                    ? $"is for numbers, but the type is {Written(member)}; remove it"
-                    : "is for numbers, but sines and cosines are read as they are; remove it");
+                    ? $"is for numbers, but the type is {Written(member)}{RemoveIt}"
+                    : "is for numbers, but sines and cosines are read as they are" + RemoveIt);
         }
         else
         {
@@ -366,5 +380,11 @@ internal sealed class FeatureReader(
         problems.Report(DiagnosticDescriptors.InvalidLength, place, declaration.Name, fault);
 
     private void Report(string setting, string fault) => problems.Report(
-        DiagnosticDescriptors.FeatureSetting, _attribute.ArgumentLocation(setting, cancellationToken), setting, declaration.Name, fault);
+        DiagnosticDescriptors.FeatureSetting,
+        _attribute.ArgumentLocation(setting, cancellationToken),
+        additional: null,
+        fault.EndsWith(RemoveIt, StringComparison.Ordinal) ? s_superfluous : ImmutableDictionary<string, string?>.Empty,
+        setting,
+        declaration.Name,
+        fault);
 }

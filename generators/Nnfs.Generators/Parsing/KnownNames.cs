@@ -29,6 +29,7 @@ internal static class KnownNames
     public const string NameParameter = "name";
     public const string ShapeParameter = "shape";
     public const string InputShapeParameter = "inputShape";
+    public const string SampleParameter = "sample";
     public const string SampleAttribute = "SampleAttribute";
     public const string SampleAttributeFullName = "Nnfs.SampleAttribute";
     public const string Sample = "Sample";

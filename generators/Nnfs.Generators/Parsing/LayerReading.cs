@@ -36,6 +36,9 @@ internal sealed class LayerReading : DeclarationReading
     /// <summary>What the layer reads, at least one value.</summary>
     public ImmutableArray<Value> Values { get; }
 
+    /// <summary>The samples of the network; <see langword="null"/> where it takes floats.</summary>
+    public NetworkSampleReader? Samples { get; init; }
+
     /// <summary>How weights are drawn where the layer does not say so.</summary>
     public WeightInitializer DefaultInitializer { get; }
 

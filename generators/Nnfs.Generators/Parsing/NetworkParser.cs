@@ -51,10 +51,13 @@ internal static class NetworkParser
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
         GeneratedArguments.Note(type, problems, cancellationToken);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
-        Shape? shape = ReadInputShape(network, type, layers, problems, cancellationToken);
+        NetworkSampleReader? samples = NetworkSampleReader.Of(type, network, layers, problems, cancellationToken);
+        Shape? shape = samples is null ? ReadInputShape(network, type, layers, problems, cancellationToken)
+            : samples.Sample is { FeatureCount: > 0 } sample ? Shape.Of(sample.FeatureCount)
+            : null;
         Choices.Check(network, type.Name, problems, cancellationToken);
         CheckDeclarations(type, layers, problems, cancellationToken);
-        ShapeInference shapes = ShapeInference.Run(network, shape, layers, problems, cancellationToken);
+        ShapeInference shapes = ShapeInference.Run(network, shape, samples, layers, problems, cancellationToken);
 
         if (layers.All(static layer => layer.IsPort))
         {
@@ -85,6 +88,8 @@ internal static class NetworkParser
             HasErrors: false)
         {
             HidesNameOf = HidesNameOf(type),
+            Sample = shapes.Inputs.Length == 1 && shapes.Outputs.Length == 1 ? samples?.Sample : null,
+            ScalingField = MemberConflicts.UnusedName(type, "_scaling"),
             Pretrained = PretrainedWeights.Read(type, layers, shapes.Parameters.Stages),
             IsClsCompliant = IsClsCompliant(type),
             StatesEmptyLists = language < LanguageVersion.CSharp13,

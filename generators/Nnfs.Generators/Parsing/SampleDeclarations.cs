@@ -52,7 +52,9 @@ internal static class SampleDeclarations
                     other.Location(cancellationToken),
                     declaration.Attribute.Location(cancellationToken),
                     member.Name,
-                    other.IsLabel() == declaration.IsLabel ? "it is declared as one twice" : $"it is declared as a {(other.IsLabel() ? "label" : "feature")}, too");
+                    other.IsLabel() == declaration.IsLabel ? "it is declared as one twice"
+                        : other.IsLabel() ? "it is declared as a label, too"
+                        : "it is declared as a feature, too");
             }
 
             if (earlier is null)

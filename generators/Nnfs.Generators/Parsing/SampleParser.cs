@@ -71,10 +71,11 @@ internal static class SampleParser
             problems.Report(DiagnosticDescriptors.NoFeatures, IdentifierOf(type, sample, cancellationToken), type.Name);
         }
 
-        // What is wrong with a member leaves it out, and a constructor without it would be another fault that is none.
+        // What is wrong with a member leaves it out, and a constructor without it would be another fault that is none. One of another assembly has compiled.
+        bool isOwn = !type.DeclaringSyntaxReferences.IsEmpty;
         ImmutableArray<SampleMember> made = SampleConstruction.Find(type, members, out string? fault, cancellationToken);
 
-        if (fault is not null && canBeWritten && !problems.HasErrors)
+        if (fault is not null && isOwn && canBeWritten && !problems.HasErrors)
         {
             problems.Report(DiagnosticDescriptors.NotConstructible, IdentifierOf(type, sample, cancellationToken), type.Name, fault);
         }
@@ -97,7 +98,12 @@ internal static class SampleParser
                 || (MemberType.Of(TypeOf(member.Symbol)) is { Kind: MemberKind.Enum } kind && kind.Element.GetMembers().Prepend(kind.Element).Any(IsObsolete))),
         };
 
-        ImmutableArray<string> taken = TakenNames(type, sample, spec, problems, cancellationToken);
+        if (!isOwn)
+        {
+            CheckHiddenMembers(type, spec, problems);
+        }
+
+        ImmutableArray<string> taken = isOwn ? TakenNames(type, sample, spec, problems, cancellationToken) : [];
 
         return canBeWritten
             ? spec with
@@ -174,9 +180,10 @@ internal static class SampleParser
             _ when NetworkParser.IsFileLocal(type) => "is local to its file",
             _ when SampleMembers.IsOfSample(type.Name) => "has the name of one of its generated members",
             _ when type.GetAttributes().Any(static attribute => attribute.IsNetwork()) => "is a network",
-            _ when InheritedFeature(type) is { } inherited =>
+            _ when InheritedFeature(type, cancellationToken) is { } inherited =>
                 $"inherits '{inherited.Name}' from '{inherited.ContainingType.Name}'; a sample has features and labels of its own only",
-            _ when NetworkParser.HidingType(type) is { } hiding => $"cannot reach the namespace '{hiding}', which a type of that name in the global namespace hides",
+            _ when NetworkParser.HidingType(type) is { } hiding =>
+                $"cannot reach the namespace '{hiding}', which a type of that name in the global namespace hides",
             _ => null,
         };
 
@@ -201,14 +208,15 @@ internal static class SampleParser
         return null;
     }
 
-    private static ISymbol? InheritedFeature(INamedTypeSymbol type)
+    private static ISymbol? InheritedFeature(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
         {
-            ISymbol? feature = current.GetMembers().FirstOrDefault(member =>
-                member is IPropertySymbol or IFieldSymbol
-                && member.GetAttributes().Any(static attribute => attribute.IsFeatureOrLabel())
-                && !type.GetMembers(member.Name).Any(static own => own.IsOverride));
+            ISymbol? feature = current.GetMembers().Where(static member => member is IPropertySymbol or IFieldSymbol)
+                .Concat(SampleDeclarations.PositionalParameters(current, cancellationToken))
+                .FirstOrDefault(member =>
+                    member.GetAttributes().Any(static attribute => attribute.IsFeatureOrLabel())
+                    && !type.GetMembers(member.Name).Any(static own => own.IsOverride));
 
             if (feature is not null)
             {
@@ -246,7 +254,7 @@ internal static class SampleParser
     };
 
     /// <summary>The accessibility of a member with that type, so that whoever sees the member sees the type.</summary>
-    private static string AccessibilityOf(INamedTypeSymbol type)
+    public static string AccessibilityOf(INamedTypeSymbol type)
     {
         string accessibility = "public";
 
@@ -344,6 +352,19 @@ internal static class SampleParser
         }
     }
 
+    /// <summary>The compiler does not show private members of other assemblies, but counts them where the sample was generated.</summary>
+    private static void CheckHiddenMembers(INamedTypeSymbol type, SampleSpec spec, ProblemReporter problems)
+    {
+        if (type.GetMembers(SampleMembers.FeatureCount).FirstOrDefault() is IFieldSymbol { ConstantValue: int count } && count != spec.FeatureCount)
+        {
+            problems.Report(
+                DiagnosticDescriptors.UnsupportedSample,
+                Location.None,
+                type.Name,
+                "has features in another assembly that are private; make them public");
+        }
+    }
+
     /// <summary>The generated members whose names are taken by the user's own.</summary>
     private static ImmutableArray<string> TakenNames(
         INamedTypeSymbol type, AttributeData sample, SampleSpec spec, ProblemReporter problems, CancellationToken cancellationToken)
@@ -376,11 +397,21 @@ internal static class SampleParser
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
+    /// <summary>Whether a generated member hides an inherited one; a method hides only one with the same parameter.</summary>
     private static bool IsInherited(INamedTypeSymbol type, string name)
     {
+        string? parameter = name switch
+        {
+            SampleMembers.WriteFeatures => "System.Span<double>",
+            SampleMembers.LabelOf => "int",
+            _ => null,
+        };
+
         for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (current.GetMembers(name).Any(static member => member.DeclaredAccessibility != Accessibility.Private))
+            if (current.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private
+                && (parameter is null || member is not IMethodSymbol method
+                    || (method is { Arity: 0, Parameters: [{ } only] } && only.Type.ToDisplayString() == parameter))))
             {
                 return true;
             }

@@ -15,6 +15,7 @@ internal sealed class ShapeInference
     private readonly IReadOnlyList<LayerDeclaration> _layers;
     private readonly WeightInitializer _defaultInitializer;
     private readonly bool _isPlain;
+    private readonly NetworkSampleReader? _samples;
     private readonly ProblemReporter _problems;
     private readonly SourceResolution _sources;
     private readonly OutputInference _outputs;
@@ -43,11 +44,13 @@ internal sealed class ShapeInference
     private ShapeInference(
         AttributeData network,
         Shape? inputShape,
+        NetworkSampleReader? samples,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
         _layers = layers;
+        _samples = samples;
         _problems = problems;
         _cancellationToken = cancellationToken;
         _defaultInitializer = network.WeightInitializer();
@@ -76,11 +79,12 @@ internal sealed class ShapeInference
     public static ShapeInference Run(
         AttributeData network,
         Shape? inputShape,
+        NetworkSampleReader? samples,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
-        ShapeInference inference = new(network, inputShape, layers, problems, cancellationToken);
+        ShapeInference inference = new(network, inputShape, samples, layers, problems, cancellationToken);
         inference.Run();
 
         return inference;
@@ -132,10 +136,35 @@ internal sealed class ShapeInference
 
         ReportOneValue();
         SettleIndices();
+        CheckLabel();
         Plan = _isPlain ? NetworkPlan.Plain : _isKnown ? PlanChoice.Choose(_inputs, _stages, Outputs) : NetworkPlan.Rows;
         Parameters = ParameterPlan.Of(Plan, _stages);
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
         ReportSizes();
+    }
+
+    /// <summary>Compares the only output with the label of the samples.</summary>
+    private void CheckLabel()
+    {
+        if (_samples is null || Outputs.Length != 1)
+        {
+            return;
+        }
+
+        // The size is stated by the layer before others that only change values.
+        int stage = Outputs[0].Source;
+
+        while (stage >= 0 && _stageLayers[stage].Layer!.SizeArgument is null)
+        {
+            stage = _stages[stage].Sources[0];
+        }
+
+        LayerDeclaration? stating = stage < 0 ? _layers.LastOrDefault(static layer => layer.IsLoss || layer.IsLayer) : _stageLayers[stage];
+        Location? place = !_isKnown || stating is null ? null
+            : stage < 0 ? stating.Attribute.Location(_cancellationToken)
+            : stating.Attribute.ArgumentLocation(stating.Layer!.SizeArgument!, _cancellationToken);
+
+        _samples.Check(Outputs[0], place, stage < 0 ? "the network's input" : $"'{stating!.Name}'");
     }
 
     /// <summary>Makes inputs whole numbers that are read as indices; one that is also read as numbers of any kind is reported, and stays that.</summary>
@@ -150,6 +179,17 @@ internal sealed class ShapeInference
             if (table is null)
             {
                 continue;
+            }
+
+            if (_samples?.Sample is { } sample)
+            {
+                _problems.Report(
+                    DiagnosticDescriptors.IndicesNotTaken,
+                    table.Attribute.Location(_cancellationToken),
+                    table.Name,
+                    input,
+                    $"its values are features of '{sample.Name}'",
+                    "give an enum of it [Feature(Embedding = …)], and remove this layer");
             }
 
             if (readers.All(IsTable) && Outputs.All(output => output.Source != ~i))
@@ -270,7 +310,10 @@ internal sealed class ShapeInference
         _defaultInitializer,
         maskNumber: _stages.Count(static stage => stage.HasMasks) + 1,
         problems ?? _problems,
-        _cancellationToken);
+        _cancellationToken)
+    {
+        Samples = _samples,
+    };
 
     /// <summary>What a layer reads that reads one value.</summary>
     private Value SourceOf(LayerDeclaration layer)

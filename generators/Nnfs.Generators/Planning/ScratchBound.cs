@@ -43,10 +43,10 @@ internal static class ScratchBound
             // A tile of what is an output and nothing else goes straight there.
             long tile = readers.IsOnlyOutput(i) ? 0 : ScratchLength.OfTile(stages[i], predictRows);
 
-            // After a single sample's activations Classify keeps its probabilities.
+            // After a single sample's activations Classify keeps its outputs.
             bool mayBeClassified = outputs.Count == 1
                 && NetworkSpec.RootOf(stages, outputs[0].Source) == i
-                && (outputs[0].Loss is { GivesProbabilities: true } || stages[i].GivesProbabilities);
+                && (outputs[0].Loss is null or { GivesProbabilities: true } || stages[i].GivesProbabilities);
             length += ScratchLength.OfRoom(stages[i], isInLanes: false, predictRows);
             length += Math.Max(KernelLimits.Align(tile), ScratchLength.OfSample(stages[i])) + (mayBeClassified ? stages[i].Outputs : 0);
 

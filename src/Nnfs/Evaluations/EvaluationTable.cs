@@ -60,23 +60,26 @@ internal static class EvaluationTable
         text.Append(
             CultureInfo.InvariantCulture,
             $"loss {evaluation.Loss:0.000000}, accuracy {evaluation.Accuracy:0.0000} (within {evaluation.Precision:0.000000}), {evaluation.Count} samples\n\n");
-        text.Append("output  mean absolute error  root mean squared error       R²\n");
+        string[] names = [.. evaluation.Outputs.Select(score =>
+            evaluation.TargetNames.IsEmpty ? FormattableString.Invariant($"{score.Output}") : evaluation.TargetNames[score.Output])];
+        int width = Math.Max("output".Length, names.Max(static name => name.Length));
+        text.Append($"{"output".PadLeft(width)}  mean absolute error  root mean squared error       R²\n");
 
         foreach (RegressionScore score in evaluation.Outputs)
         {
-            WriteScore(text, FormattableString.Invariant($"{score.Output}"), score.MeanAbsoluteError, score.RootMeanSquaredError, score.RSquared);
+            WriteScore(text, names[score.Output].PadLeft(width), score.MeanAbsoluteError, score.RootMeanSquaredError, score.RSquared);
         }
 
         if (evaluation.Outputs.Count > 1)
         {
-            WriteScore(text, "all", evaluation.MeanAbsoluteError, evaluation.RootMeanSquaredError, evaluation.RSquared);
+            WriteScore(text, "all".PadLeft(width), evaluation.MeanAbsoluteError, evaluation.RootMeanSquaredError, evaluation.RSquared);
         }
 
         return text.ToString().TrimEnd('\n');
     }
 
     private static void WriteScore(StringBuilder text, string output, double meanAbsoluteError, double rootMeanSquaredError, double rSquared) => text.Append(
-        CultureInfo.InvariantCulture, $"{output,6}  {meanAbsoluteError,19:0.000000}  {rootMeanSquaredError,23:0.000000}  {rSquared,7:0.0000}\n");
+        CultureInfo.InvariantCulture, $"{output}  {meanAbsoluteError,19:0.000000}  {rootMeanSquaredError,23:0.000000}  {rSquared,7:0.0000}\n");
 
     private static void WriteMatrix(StringBuilder text, ReadOnlyTensorSpan<int> confusion, string[] names, int nameWidth)
     {

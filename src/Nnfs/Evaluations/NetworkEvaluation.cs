@@ -272,12 +272,20 @@ public static class NetworkEvaluation
         return Regression(network, dataset.Features, nameof(dataset), dataset.Targets, precision);
     }
 
-    private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
+    /// <summary>Measures a regression.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="features">[samples × features], row-major.</param>
+    /// <param name="featuresName">The parameter that they were passed as.</param>
+    /// <param name="targets">[samples × outputs], row-major.</param>
+    /// <param name="precision">How far an output may be off to be right; <see langword="null"/> for what training takes.</param>
+    /// <param name="scaling">How the targets are scaled: errors are measured in the units that they had before. <see langword="null"/> where they are not.</param>
+    internal static RegressionEvaluation Regression<TNetwork, TWorkspace>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         string featuresName,
         ReadOnlySpan<float> targets,
-        double? precision)
+        double? precision,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -294,19 +302,37 @@ public static class NetworkEvaluation
         }
 
         Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, featuresName, targets, nameof(targets));
-        double within = precision ?? Accuracy.Precision(targets, TNetwork.OutputSize);
+        float[]? own = scaling is null ? null : targets.ToArray();
+        scaling?.RestoreTargets(own);
+        double within = precision ?? Accuracy.Precision(own ?? targets, TNetwork.OutputSize);
         Accuracy accuracy = Accuracy.Of<TNetwork>(within);
-        RegressionErrors errors = new(targets, TNetwork.OutputSize);
+        RegressionErrors errors = new(own ?? targets, TNetwork.OutputSize);
         int right = 0;
+        int start = 0;
         float loss = Run<TNetwork, TWorkspace, float>(network, samples, (outputs, batchTargets) =>
         {
-            right += accuracy.CountRight<float, FloatTargets>(outputs, batchTargets);
-            errors.Add(outputs, batchTargets);
+            ReadOnlySpan<float> given = outputs[..batchTargets.Length];
+            ReadOnlySpan<float> expected = batchTargets;
+
+            if (scaling is not null)
+            {
+                float[] restored = given.ToArray();
+                scaling.RestoreTargets(restored);
+                given = restored;
+                expected = own.AsSpan(start, batchTargets.Length);
+                start += batchTargets.Length;
+            }
+
+            right += accuracy.CountRight<float, FloatTargets>(given, expected);
+            errors.Add(given, expected);
         });
 
         float share = Accuracy.Share(right, samples.Count * accuracy.CountsPerSample);
 
-        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall);
+        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall)
+        {
+            TargetNames = scaling is null ? [] : [.. scaling.Schema.Label!.Targets.Select(static target => target.Name)],
+        };
     }
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nnfs.Evaluations;
 
 namespace Nnfs;
@@ -42,6 +43,9 @@ public sealed class RegressionEvaluation
     /// Where each output's targets are all the same it is 1 if every output is right, and 0 if not.
     /// </summary>
     public double RSquared { get; }
+
+    /// <summary>The names of the numbers that are predicted, where samples of a type say them; none elsewhere.</summary>
+    public ImmutableArray<string> TargetNames { get; internal init; } = [];
 
     /// <summary>The errors of each output.</summary>
     public IReadOnlyList<RegressionScore> Outputs => _outputs;

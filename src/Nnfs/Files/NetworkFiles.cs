@@ -4,6 +4,7 @@ using Nnfs.Files.Mapping;
 using Nnfs.Files.Npy;
 using Nnfs.Files.Onnx;
 using Nnfs.Files.Safetensors;
+using Nnfs.Samples;
 using Nnfs.Training.Checkpoints;
 
 namespace Nnfs;
@@ -11,12 +12,14 @@ namespace Nnfs;
 /// <summary>Saving a network to a file, loading it again, and exporting it to other programs.</summary>
 /// <remarks>
 /// Saved files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
-/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata. Code that is generic
+/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata, and for a network over samples of a type of your own how
+/// these are scaled: features, classes and numbers are compared when it is loaded. A file without them gives a network that does not know how. Code that is generic
 /// over networks calls <c>NetworkFiles.Load&lt;TSelf&gt;(path)</c>.
 /// </remarks>
 public static class NetworkFiles
 {
     private static readonly LoadOptions s_default = new();
+    private static readonly OnnxOptions s_onnx = new();
 
     /// <param name="network">The network.</param>
     extension<TSelf>(TSelf network)
@@ -38,7 +41,7 @@ public static class NetworkFiles
         {
             ArgumentNullException.ThrowIfNull(stream);
 
-            SafetensorsWriter.WriteHeader(stream, NetworkTensors<TSelf>.Descriptions, NetworkTensors<TSelf>.Metadata);
+            SafetensorsWriter.WriteHeader(stream, NetworkTensors<TSelf>.Descriptions, NetworkTensors<TSelf>.MetadataOf(network));
             NetworkTensors<TSelf>.Write(stream, network.Parameters);
         }
 
@@ -66,7 +69,7 @@ public static class NetworkFiles
         {
             using FileStream stream = Open(path);
 
-            return Make<TSelf>(Read<TSelf>(stream, options, StreamEnd.Here));
+            return Make<TSelf>(stream, options, StreamEnd.Here);
         }
 
         /// <summary>Makes a network with the parameters of a file.</summary>
@@ -95,7 +98,7 @@ public static class NetworkFiles
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public static TSelf Load(Stream stream, LoadOptions options)
         {
-            return Make<TSelf>(Read<TSelf>(stream, options, StreamEnd.HereOrNextFile));
+            return Make<TSelf>(stream, options, StreamEnd.HereOrNextFile);
         }
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
@@ -120,7 +123,7 @@ public static class NetworkFiles
         {
             using FileStream stream = Open(path);
 
-            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options, StreamEnd.Here), prefix: "", network.Parameters);
+            Read(network, stream, options, StreamEnd.Here);
         }
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
@@ -145,8 +148,7 @@ public static class NetworkFiles
         /// and are not to be ignored.
         /// </exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
-        public void LoadParameters(Stream stream, LoadOptions options) =>
-            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options, StreamEnd.HereOrNextFile), prefix: "", network.Parameters);
+        public void LoadParameters(Stream stream, LoadOptions options) => Read(network, stream, options, StreamEnd.HereOrNextFile);
 
         /// <summary>
         /// Replaces the network's parameters by those of a file of another program. Names and layouts are those of <paramref name="map"/>. If that fails, the
@@ -192,7 +194,8 @@ public static class NetworkFiles
 
         /// <summary>
         /// Saves the network's parameters as a NumPy archive, which <c>numpy.load</c> reads: every tensor by its name (<c>dense1.weights</c>). The file is
-        /// replaced at the end, once all is written. <c>LoadParameters(path, new TensorMap())</c> reads it.
+        /// replaced at the end, once all is written. <c>LoadParameters(path, new TensorMap())</c> reads it. How a network scales samples of a type of your own
+        /// is not in it, and loading it leaves that as it is.
         /// </summary>
         /// <param name="path">The file, usually <c>*.npz</c>.</param>
         /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
@@ -229,7 +232,20 @@ public static class NetworkFiles
         /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold.</exception>
         /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
-        public void ExportOnnx(string path) => AtomicFile.Write(path, stream => network.ExportOnnx(stream));
+        public void ExportOnnx(string path) => network.ExportOnnx(path, s_onnx);
+
+        /// <summary>
+        /// Writes the network as an ONNX model, as the options say, with or without the scaling of its samples. The file is replaced at the end, once all is
+        /// written.
+        /// </summary>
+        /// <param name="path">The file, usually <c>*.onnx</c>.</param>
+        /// <param name="options">What the model is made of.</param>
+        /// <exception cref="InvalidOperationException">
+        /// The parameters are 2 GB or more, which is more than one ONNX file can hold, or the options ask for a scaling that the network has not.
+        /// </exception>
+        /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
+        public void ExportOnnx(string path, OnnxOptions options) => AtomicFile.Write(path, stream => network.ExportOnnx(stream, options));
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
@@ -242,10 +258,30 @@ public static class NetworkFiles
         /// The parameters are 2 GB or more, which is more than one ONNX file can hold. Nothing is written.
         /// </exception>
         /// <exception cref="IOException">The stream cannot be written.</exception>
-        public void ExportOnnx(Stream stream)
+        public void ExportOnnx(Stream stream) => network.ExportOnnx(stream, s_onnx);
+
+        /// <summary>Writes the network as an ONNX model, as the options say, with or without the scaling of its samples.</summary>
+        /// <param name="stream">Takes the file's bytes; it stays open.</param>
+        /// <param name="options">What the model is made of.</param>
+        /// <exception cref="InvalidOperationException">
+        /// The parameters are 2 GB or more, which is more than one ONNX file can hold, or the options ask for a scaling that the network has not. Nothing is
+        /// written.
+        /// </exception>
+        /// <exception cref="IOException">The stream cannot be written.</exception>
+        public void ExportOnnx(Stream stream, OnnxOptions options)
         {
             ArgumentNullException.ThrowIfNull(stream);
-            ProtobufMessage model = OnnxModel.Of(network);
+            ArgumentNullException.ThrowIfNull(options);
+
+            SampleScaling? scaling = (network as ISampleNetwork)?.Scaling;
+
+            if (options.IncludesScaling && scaling is null)
+            {
+                throw new InvalidOperationException(
+                    $"The options ask for the scaling of samples, but '{TSelf.Name}' has none: it was neither trained on samples of a type nor loaded.");
+            }
+
+            ProtobufMessage model = OnnxModel.Of(network, options.IncludesScaling ? scaling : null);
 
             if (model.Length > int.MaxValue)
             {
@@ -259,16 +295,34 @@ public static class NetworkFiles
     /// <summary>Opens a file to be read in large pieces.</summary>
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
-    private static TSelf Make<TSelf>(SafetensorsFile file)
+    private static TSelf Make<TSelf>(Stream stream, LoadOptions options, StreamEnd end)
         where TSelf : INetworkModel<TSelf>
     {
+        (SafetensorsHeader header, end) = ReadHeader<TSelf>(stream, options, end);
+        SafetensorsFile file = header.ReadData(stream, end);
         TSelf loaded = TSelf.CreateUninitialized();
+
+        // A file of other samples is refused before the network is handed out.
+        SampleScaling? scaling = NetworkScaling.Read(loaded, header);
         NetworkTensors<TSelf>.Copy(file, prefix: "", loaded.Parameters);
+        NetworkScaling.Set(loaded, scaling);
 
         return loaded;
     }
 
-    private static SafetensorsFile Read<TSelf>(Stream stream, LoadOptions options, StreamEnd end)
+    /// <summary>Replaces the parameters of a network, and how it scales its samples, by those of a file; if that fails, nothing is changed.</summary>
+    private static void Read<TSelf>(TSelf network, Stream stream, LoadOptions options, StreamEnd end)
+        where TSelf : INetworkModel<TSelf>
+    {
+        (SafetensorsHeader header, end) = ReadHeader<TSelf>(stream, options, end);
+        SampleScaling? scaling = NetworkScaling.Read(network, header);
+        SafetensorsFile file = header.ReadData(stream, end);
+
+        NetworkTensors<TSelf>.Copy(file, prefix: "", network.Parameters);
+        NetworkScaling.Set(network, scaling);
+    }
+
+    private static (SafetensorsHeader Header, StreamEnd End) ReadHeader<TSelf>(Stream stream, LoadOptions options, StreamEnd end)
         where TSelf : INetworkModel<TSelf>
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -289,6 +343,6 @@ public static class NetworkFiles
             NetworkTensors<TSelf>.RequireSamePredictions(header);
         }
 
-        return header.ReadData(stream, end);
+        return (header, end);
     }
 }

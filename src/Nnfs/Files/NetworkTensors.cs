@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nnfs.Files.Safetensors;
+using Nnfs.Samples;
 
 namespace Nnfs.Files;
 
@@ -23,9 +24,10 @@ internal static class NetworkTensors<TSelf>
     /// <summary>The layers as JSON: the format's metadata is text.</summary>
     public static string Layers { get; } = LayerTable.Write(TSelf.Layers);
 
-    /// <summary>The network's name and the table of its layers.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Metadata { get; } =
-        [new("network", TSelf.Name), new(LayersName, Layers)];
+    private static readonly KeyValuePair<string, string>[] s_metadata = [new("network", TSelf.Name), new(LayersName, Layers)];
+
+    /// <summary>The network's name, the table of its layers, and how it scales samples where it does.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> MetadataOf(TSelf network) => [.. s_metadata, .. NetworkScaling.Metadata(network)];
 
     /// <summary>Checks that the layers of a file, where it has a table of them, predict with its tensors what this network does.</summary>
     /// <exception cref="SafetensorsException">They do not. The message has a line for each difference.</exception>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Resources;
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
+using Nnfs.Samples;
 
 namespace Nnfs;
 
@@ -30,6 +31,7 @@ public static class PretrainedWeights
             header.Require(NetworkTensors<TSelf>.Descriptions);
             NetworkTensors<TSelf>.RequireSamePredictions(header);
             TSelf network = TSelf.CreateUninitialized();
+            NetworkScaling.Set(network, NetworkScaling.Read(network, header));
             NetworkTensors<TSelf>.Read(stream, header, network.Parameters);
 
             return network;

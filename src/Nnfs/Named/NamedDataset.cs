@@ -132,6 +132,8 @@ public sealed class NamedDataset
         return selected;
     }
 
+    /// <summary>A part of all rows.</summary>
+    /// <remarks>In a dimension of length 1 or less the only stride that a tensor takes is 0.</remarks>
     private ReadOnlyTensorSpan<float> View(AlignedBlock block, PackedRows rows, int part, int size) => Count == 0 ? default
-        : new ReadOnlyTensorSpan<float>(block.Span[rows.StartOf(part)..], [Count, size], [rows.RowSize, 1]);
+        : new ReadOnlyTensorSpan<float>(block.Span[rows.StartOf(part)..], [Count, size], [Count == 1 ? 0 : rows.RowSize, size == 1 ? 0 : 1]);
 }

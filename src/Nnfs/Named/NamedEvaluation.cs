@@ -67,20 +67,22 @@ public sealed class NamedEvaluation
         return text.ToString();
     }
 
-    private T Of<T>(string name)
+    private T Of<T>(string output)
         where T : class
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(output);
 
-        foreach ((string output, object evaluation) in _outputs)
+        foreach ((string name, object evaluation) in _outputs)
         {
-            if (output == name)
+            if (name == output)
             {
                 return evaluation as T
-                    ?? throw new ArgumentException($"Expected an output with a {typeof(T).Name}, but '{name}' has a {evaluation.GetType().Name}.", nameof(name));
+                    ?? throw new ArgumentException(
+                        $"Expected an output whose evaluation is of type {typeof(T).Name}, but that of '{name}' is of type {evaluation.GetType().Name}.",
+                        nameof(output));
             }
         }
 
-        throw new ArgumentException($"Expected one of the names [{string.Join(", ", Names)}], but it is '{name}'.", nameof(name));
+        throw new ArgumentException($"Expected one of the names [{string.Join(", ", Names)}], but it is '{output}'.", nameof(output));
     }
 }

@@ -1,5 +1,6 @@
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
+using Nnfs.Samples;
 using Nnfs.Training.Checkpoints;
 
 namespace Nnfs;
@@ -51,6 +52,7 @@ public static class NetworkCheckpoints
 
             SafetensorsFile file = header.ReadData(stream);
             TSelf loaded = TSelf.CreateUninitialized();
+            NetworkScaling.Set(loaded, NetworkScaling.Read(loaded, header));
             NetworkTensors<TSelf>.Copy(file, prefix, loaded.Parameters);
 
             return loaded;

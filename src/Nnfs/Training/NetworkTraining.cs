@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Data;
+using Nnfs.Samples;
 using Nnfs.Training;
 using Nnfs.Training.Images;
 
@@ -400,7 +401,7 @@ public static class NetworkTraining
         return WithTargets(network, features, nameof(indices), targets, options, resume: true, cancellationToken);
     }
 
-    private static TrainingHistory WithLabels<TNetwork, TWorkspace>(
+    internal static TrainingHistory WithLabels<TNetwork, TWorkspace>(
         IClassifier<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         string featuresName,
@@ -408,7 +409,8 @@ public static class NetworkTraining
         TrainingOptions options,
         bool resume,
         CancellationToken cancellationToken,
-        ReadOnlySpan<float> weights = default)
+        ReadOnlySpan<float> weights = default,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -427,10 +429,11 @@ public static class NetworkTraining
             featuresName,
             nameof(labels),
             resume,
-            cancellationToken);
+            cancellationToken,
+            scaling);
     }
 
-    private static TrainingHistory WithTargets<TNetwork, TWorkspace>(
+    internal static TrainingHistory WithTargets<TNetwork, TWorkspace>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         string featuresName,
@@ -438,7 +441,8 @@ public static class NetworkTraining
         TrainingOptions options,
         bool resume,
         CancellationToken cancellationToken,
-        ReadOnlySpan<float> weights = default)
+        ReadOnlySpan<float> weights = default,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -457,7 +461,8 @@ public static class NetworkTraining
             featuresName,
             nameof(targets),
             resume,
-            cancellationToken);
+            cancellationToken,
+            scaling);
     }
 
     private static TrainingHistory Run<TNetwork, TWorkspace, TTarget, TTargets>(
@@ -472,7 +477,8 @@ public static class NetworkTraining
         string featuresName,
         string targetsName,
         bool resume,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        SampleScaling? scaling = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
         where TTarget : unmanaged
@@ -518,37 +524,19 @@ public static class NetworkTraining
             throw new ArgumentException("Expected at least one sample, but there are none.", featuresName);
         }
 
-        if (options.ValidationSplit > 0f && options.ValidationData is null)
+        if (HoldOutSplit.Of<TNetwork, TTarget, TTargets>(training, options) is { } split)
         {
-            Accuracy accuracy = Accuracy.Of<TNetwork>();
-
-            if (options.StratifyValidation && (accuracy.ClassCount == 0 || accuracy.Positions > 1))
-            {
-                throw new ArgumentException(
-                    $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} " +
-                    "outputs gives them none: " +
-                    $"{nameof(options.StratifyValidation)} must be false.",
-                    nameof(options));
-            }
-
-            HoldOutSplit split = options.StratifyValidation
-                ? HoldOutSplit.OfEachClass<TTarget, TTargets>(training, accuracy, options.ValidationSplit)
-                : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
-
-            if (split.TrainingCount == 0 || split.ValidationCount == 0)
-            {
-                throw new ArgumentException(
-                    $"Expected samples to train on and to validate with, but the {training.Count} are split into {split.TrainingCount} and " +
-                    $"{split.ValidationCount}.",
-                    nameof(options));
-            }
-
             order = split.Training;
             validation = split.Validation is null ? training.Slice(split.TrainingCount, split.ValidationCount) : training.In(split.Validation);
             training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
         }
 
         Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, augmenter, options);
+
+        if (scaling is not null)
+        {
+            NetworkScaling.Set(network, scaling);
+        }
 
         return trainer.Run(resume, cancellationToken);
     }

@@ -11,8 +11,9 @@ namespace Nnfs;
 /// <remarks>
 /// The step of each number is its epoch. The tags are <c>loss/training</c>, <c>accuracy/training</c>, <c>loss/validation</c>, <c>accuracy/validation</c> and
 /// <c>learning_rate</c>; losses of training are without what regularisation adds, as those of validation are, and what it adds is
-/// <c>loss/regularization</c> where there is any. The file is one of TensorFlow's events (tensorflow/core/util/event.proto, version 2): records of the TFRecord
-/// format. A training that is resumed gets a new writer for the same folder, and so a second file, which TensorBoard reads after the first.
+/// <c>loss/regularization</c> where there is any. A network with several inputs or outputs has <c>loss/policy/training</c> and the like for each output.
+/// The file is one of TensorFlow's events (tensorflow/core/util/event.proto, version 2): records of the TFRecord format. A training that is resumed gets a new
+/// writer for the same folder, and so a second file, which TensorBoard reads after the first.
 /// </remarks>
 public sealed class TensorBoardWriter : IProgress<EpochReport>, IDisposable
 {
@@ -57,27 +58,29 @@ public sealed class TensorBoardWriter : IProgress<EpochReport>, IDisposable
         ProtobufMessage summary = new();
         Add("loss/training", value.DataLoss);
         Add("accuracy/training", value.Accuracy);
+        Add("loss/regularization", value.RegularizationLoss == 0f ? null : value.RegularizationLoss);
+        Add("loss/validation", value.ValidationLoss);
+        Add("accuracy/validation", value.ValidationAccuracy);
 
-        if (value.RegularizationLoss != 0f)
+        foreach (OutputReport output in value.Outputs)
         {
-            Add("loss/regularization", value.RegularizationLoss);
-        }
-
-        if (value.ValidationLoss is { } loss)
-        {
-            Add("loss/validation", loss);
-        }
-
-        if (value.ValidationAccuracy is { } accuracy)
-        {
-            Add("accuracy/validation", accuracy);
+            Add($"loss/{output.Name}/training", output.Loss);
+            Add($"accuracy/{output.Name}/training", output.Accuracy);
+            Add($"loss/{output.Name}/validation", output.ValidationLoss);
+            Add($"accuracy/{output.Name}/validation", output.ValidationAccuracy);
         }
 
         Add("learning_rate", value.LearningRate);
         Write(Event().Add(EventFields.Step, (long)value.Epoch).Add(EventFields.Summary, summary));
 
-        void Add(string tag, float number) =>
-            summary.Add(EventFields.SummaryValue, new ProtobufMessage().Add(EventFields.Tag, tag).Add(EventFields.SimpleValue, number));
+        // What was not measured has no number.
+        void Add(string tag, float? number)
+        {
+            if (number is { } measured)
+            {
+                summary.Add(EventFields.SummaryValue, new ProtobufMessage().Add(EventFields.Tag, tag).Add(EventFields.SimpleValue, measured));
+            }
+        }
     }
 
     /// <summary>Closes the file.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Data;
+using Nnfs.Samples;
 using Nnfs.Training;
 
 namespace Nnfs;
@@ -13,6 +14,11 @@ public sealed class ValidationData
     private readonly ReadOnlyMemory<float> _features;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly ReadOnlyMemory<float> _targets;
+
+    private ValidationData(SampleSource source)
+    {
+        Source = source;
+    }
 
     /// <summary>The samples of a data set.</summary>
     /// <param name="dataset">The data set.</param>
@@ -79,6 +85,20 @@ public sealed class ValidationData
     {
     }
 
+    /// <summary>Samples of a type of your own, for a training on such samples. They are scaled as those are, when training begins.</summary>
+    /// <typeparam name="TSample">The type of the samples.</typeparam>
+    /// <param name="samples">The samples, each with a label.</param>
+    public static ValidationData Of<TSample>(IReadOnlyList<TSample> samples)
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+
+        return new ValidationData(new TypedSampleSource<TSample>(samples));
+    }
+
+    /// <summary>The samples, where they are of a type of the user's.</summary>
+    internal SampleSource? Source { get; }
+
     internal bool HasTargets { get; }
 
     internal ReadOnlySpan<float> Features => _dataset is not null ? _dataset.Features
@@ -100,6 +120,13 @@ public sealed class ValidationData
     internal void Check<TNetwork>(bool hasTargets, string name)
         where TNetwork : INetwork<TNetwork>
     {
+        if (Source is not null)
+        {
+            throw new ArgumentException(
+                "Expected validation data of features, like the training data, but it is samples of a type, whose scaling is not known: train on such samples.",
+                name);
+        }
+
         if (HasTargets != hasTargets)
         {
             throw new ArgumentException(

@@ -205,11 +205,20 @@ internal sealed class GraphBatch
         }
     }
 
-    private GraphGradients GradientsOf(ReferenceGraph reference, GraphPass pass, Rounding rounding) => reference.Backward(
-        pass,
-        [.. _graph.Outputs.Select((output, i) => output.Loss is { } loss
+    /// <summary>
+    /// The gradient of what the loss of each output takes, or of the output where the graph has no loss; nothing for an output that is not trained.
+    /// </summary>
+    public double[]?[] OutputGradients(GraphPass pass) => OutputGradients(pass, Rounding.None);
+
+    private double[]?[] OutputGradients(GraphPass pass, Rounding rounding) =>
+    [
+        .. _graph.Outputs.Select((output, i) => output.Loss is { } loss
             ? loss.Gradient(pass[output.Source], Answers.Targets[i], _graph.OutputShape(i), rounding, SampleWeights)
-            : _graph.HasLoss ? null : InDouble(Answers.Targets[i]))]);
+            : _graph.HasLoss ? null : InDouble(Answers.Targets[i])),
+    ];
+
+    private GraphGradients GradientsOf(ReferenceGraph reference, GraphPass pass, Rounding rounding) =>
+        reference.Backward(pass, OutputGradients(pass, rounding));
 
     /// <summary>The numbers at whose zeros gradients jump.</summary>
     private IEnumerable<double[]> Kinks(GraphPass pass) =>

@@ -75,6 +75,8 @@ internal static class GraphSource
                 public void Forward(float[][] inputs) => _network.Forward({{pass}}, _workspace);
                 {{Pass("float Forward", isThere: graph.HasLoss)}}
                 {{Pass("void Backward", isThere: true)}}
+                public void BackwardFrom(float[][] inputs, float[][] gradients) =>
+                    _network.BackwardFrom({{pass}}, {{string.Join(", ", graph.AnsweredOutputs.Select(static output => $"gradients[{output}]"))}}, _workspace);
                 {{Pass("float ForwardBackward", isThere: graph.HasLoss)}}
                 public float PackedForwardBackward(float[][] inputs, GraphAnswers answers) =>
                     {{(graph is { HasLoss: true, IsTyped: true } ? "PackedCalls.ForwardBackward(_network, _workspace, inputs, answers)"

@@ -69,6 +69,9 @@ public interface IGraphNetwork
     /// <summary>The backward pass of the last forward pass.</summary>
     void Backward(float[][] inputs, GraphAnswers answers);
 
+    /// <summary>The backward pass of the last forward pass, from the gradients of what the losses take, or of the outputs where there are none.</summary>
+    void BackwardFrom(float[][] inputs, float[][] gradients);
+
     /// <summary>Both passes in one; gives the loss.</summary>
     float ForwardBackward(float[][] inputs, GraphAnswers answers);
 

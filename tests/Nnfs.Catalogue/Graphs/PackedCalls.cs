@@ -30,5 +30,8 @@ public static class PackedCalls
 
     /// <summary>The values of several things for each sample, one after another.</summary>
     public static float[] Rows(int samples, params float[][] parts) =>
-        [.. Enumerable.Range(0, samples).SelectMany(sample => parts.SelectMany(part => part.Skip(sample * (part.Length / samples)).Take(part.Length / samples)))];
+    [
+        .. Enumerable.Range(0, samples)
+            .SelectMany(sample => parts.SelectMany(part => part.Skip(sample * (part.Length / samples)).Take(part.Length / samples))),
+    ];
 }

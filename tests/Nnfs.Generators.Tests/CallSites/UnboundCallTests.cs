@@ -36,7 +36,8 @@ public sealed class UnboundCallTests
         "'Evaluate' does not fit 'ActorNet', which has 2 inputs and 4 outputs: pass a data set with all of them, from 'ActorNet.CreateDataset'")]
     [InlineData(
         "join.[|Evaluate|](floats, ints);",
-        "'JoinNet' has no loss: add [SoftmaxCrossEntropy] for classes, [MeanSquaredError] for values or another loss after its last layer; 'Evaluate' needs one")]
+        "'JoinNet' has no loss: add [SoftmaxCrossEntropy] for classes, [MeanSquaredError] for values or another loss after its last layer; "
+        + "'Evaluate' needs one")]
     [InlineData(
         "line.[|Train|](floats, ints);",
         "'Train' does not fit 'LineNet', whose loss, [MeanSquaredError], takes no labels: pass targets, 2 floats for each sample")]
@@ -57,7 +58,8 @@ public sealed class UnboundCallTests
         "'Classify' does not fit 'LineNet', whose outputs are no probabilities of classes: end it with [SoftmaxCrossEntropy] or [Softmax]")]
     [InlineData(
         "line.[|Backward|](floats, outputGradients: floats, linePass);",
-        "'Backward' does not fit 'LineNet', which has a loss: pass its targets, or remove the loss to pass gradients of the outputs")]
+        "'Backward' does not fit 'LineNet', which has a loss: pass its targets, or call 'BackwardFrom' with gradients")]
+    [InlineData("join.[|BackwardFrom|](floats, joinPass);", "'BackwardFrom' does not fit 'JoinNet', which takes (left, right, outputsGradients, workspace)")]
     [InlineData("join.[|Predict|](floats, floats);", "'Predict' does not fit 'JoinNet', which takes (left, right, outputs)")]
     [InlineData("join.[|Forward|](floats, joinPass);", "'Forward' does not fit 'JoinNet', which takes (left, right, workspace)")]
     [InlineData("join.[|Backward|](floats, floats, joinPass);", "'Backward' does not fit 'JoinNet', which takes (left, right, outputsGradients, workspace)")]

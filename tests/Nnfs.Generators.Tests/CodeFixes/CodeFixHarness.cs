@@ -26,6 +26,15 @@ internal static class CodeFixHarness
         await test.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The same for the analyzer of samples.</summary>
+    public static async Task VerifySampleAsync<TFix>(string source, string fixedSource, string key)
+        where TFix : CodeFixProvider, new()
+    {
+        CSharpCodeFixTest<SampleAnalyzer, TFix, DefaultVerifier> test = new();
+        Prepare(test, source, fixedSource, key);
+        await test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The same for the analyzer of calls, with what the generator writes.</summary>
     public static async Task VerifyCallAsync<TFix>(string source, string fixedSource, string key)
         where TFix : CodeFixProvider, new()

@@ -79,7 +79,8 @@ public partial class NetworkContractTests
         ParameterInfo parameter = typeof(AlignedBlock).GetConstructors().Single().GetParameters()[1];
 
         Assert.Equal(NetworkContract.Version, parameter.DefaultValue);
-        Assert.All(Snapshots(), static text => Assert.Matches(@"readonly AlignedBlock _\w+ = new\(\d+\);", text));
+        IEnumerable<string> networks = Snapshots().Where(static text => !text.Contains(": ISample<", StringComparison.Ordinal));
+        Assert.All(networks, static text => Assert.Matches(@"readonly AlignedBlock _\w+ = new\(\d+\);", text));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal sealed class BlockProgram
 
     private static readonly CSharpCompilation s_application = s_library.WithOptions(s_library.Options.WithOutputKind(OutputKind.ConsoleApplication));
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [new NetworkAnalyzer(), new GeneratedArgumentAnalyzer(), new CallSiteAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers =
+        [new NetworkAnalyzer(), new SampleAnalyzer(), new GeneratedArgumentAnalyzer(), new CallSiteAnalyzer()];
 
     /// <summary>The weights that the documentation's projects have.</summary>
     private static readonly ImmutableArray<AdditionalText> s_weights =

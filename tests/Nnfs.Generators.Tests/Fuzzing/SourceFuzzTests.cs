@@ -92,7 +92,7 @@ public sealed class SourceFuzzTests
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> diagnostics = await model.Compilation
-            .WithAnalyzers([new NetworkAnalyzer(), new GeneratedArgumentAnalyzer(), new CallSiteAnalyzer()], options)
+            .WithAnalyzers([new NetworkAnalyzer(), new SampleAnalyzer(), new GeneratedArgumentAnalyzer(), new CallSiteAnalyzer()], options)
             .GetAnalyzerSemanticDiagnosticsAsync(model, null, CancellationToken.None);
 
         Assert.Empty(exceptions);

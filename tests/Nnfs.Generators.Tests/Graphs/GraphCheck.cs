@@ -72,6 +72,7 @@ internal sealed class GraphCheck
         CheckPadding(isParameter);
         CheckRunningAverages();
         CheckOtherWays(loss);
+        CheckGradientsFromOutside();
         CheckNextSeed();
         CheckPredictions();
         CheckFiniteDifferences();
@@ -144,7 +145,11 @@ internal sealed class GraphCheck
     {
         CheckOutputs("outputs", pass, _network.Outputs());
         CheckLoss(pass, loss);
+        CheckGradients("gradients", gradients);
+    }
 
+    private void CheckGradients(string what, GraphGradients gradients)
+    {
         float[][][] tensors = _network.ReadGradients();
         float[][] inputs =
         [
@@ -158,7 +163,7 @@ internal sealed class GraphCheck
             for (int i = 0; i < actual.Length; i++)
             {
                 _findings.Check(
-                    "gradients",
+                    what,
                     Math.Abs(actual[i] - expected.Gradient[i]),
                     _case.Tolerances.Gradients * expected.Scale,
                     $"{expected.Name} [{i}] has {actual[i]:g9} rather than {expected.Gradient[i]:g9}");
@@ -329,6 +334,21 @@ internal sealed class GraphCheck
                 inputGradients is null || inputGradients.Zip(_network.InputGradients()).All(static pair => SameBits(pair.First, pair.Second)),
                 $"{what} has other gradients of the inputs");
         }
+    }
+
+    /// <summary>Gradients of what the losses take lead to the same as the losses that they come from.</summary>
+    private void CheckGradientsFromOutside()
+    {
+        float[][] gradients =
+        [
+            .. _batch.OutputGradients(_batch.Training).Select(static gradient => Array.ConvertAll(gradient ?? [], static value => (float)value)),
+        ];
+        _network.Fill(Canary);
+        _network.WriteTensors(_batch.Tensors);
+        _network.DropoutSeed = _batch.DropoutSeed;
+        _network.Forward(_batch.Inputs);
+        _network.BackwardFrom(_batch.Inputs, gradients);
+        CheckGradients("gradients from outside", _batch.TrainingGradients);
     }
 
     /// <summary>The pass after the first has the masks of the seed that is one more.</summary>

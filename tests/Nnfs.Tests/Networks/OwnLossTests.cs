@@ -67,6 +67,53 @@ public sealed class OwnLossTests
         Assert.Equal(0.25 * squares, pass.RegularizationLoss, 1e-6);
     }
 
+    [Fact]
+    public void Gradients_of_logits_inPlaceOfTheLoss_areThoseOfTheLoss()
+    {
+        int[] labels = [0, 1, 1, 0, 1, 0];
+        LogitNet net = new(seed: 1);
+        LogitNet.Workspace expected = net.CreateWorkspace(Samples);
+        net.Forward(s_inputs, labels, expected);
+        net.Backward(s_inputs, labels, expected);
+
+        // After a pass without labels: (probabilities − one-hot labels) / samples.
+        LogitNet.Workspace pass = net.CreateWorkspace(Samples);
+        net.Forward(s_inputs, pass);
+        float[] gradients = [.. pass.Outputs.ToArray().Select((p, i) => (p - (labels[i / 2] == i % 2 ? 1 : 0)) / Samples)];
+        net.BackwardFrom(s_inputs, gradients, pass);
+
+        AssertClose(expected.Gradients, pass.Gradients);
+        AssertClose(expected.InputGradients, pass.InputGradients);
+        Assert.Throws<ArgumentException>("outputGradients", () => net.BackwardFrom(s_inputs, new float[5], pass));
+        Assert.Throws<ArgumentException>(() => net.BackwardFrom(s_inputs.AsSpan(0, 3), new float[2], pass));
+    }
+
+    [Fact]
+    public void Gradients_ofANetworkWithoutALoss_areTakenByBothNames()
+    {
+        OwnLossNet net = new(seed: 1);
+        OwnLossNet.Workspace pass = net.CreateWorkspace(Samples);
+        net.Forward(s_inputs, pass);
+        net.Backward(s_inputs, s_targets, pass);
+        float[] expected = pass.Gradients.ToArray();
+        pass.Gradients.Clear();
+        net.BackwardFrom(s_inputs, s_targets, pass);
+
+        Assert.Equal(expected, pass.Gradients);
+    }
+
+    [Fact]
+    public void Greatest_ofSeveralLogits_isTheClass()
+    {
+        OwnLossNet net = new(seed: 1);
+        float[] logits = new float[Samples * 2];
+        net.Predict(s_inputs, logits);
+
+        Assert.Equal(
+            Enumerable.Range(0, Samples).Select(i => logits[2 * i] >= logits[(2 * i) + 1] ? 0 : 1),
+            Enumerable.Range(0, Samples).Select(i => net.Classify(s_inputs.AsSpan(3 * i, 3))));
+    }
+
     private static void Gradients(OwnLossNet net, OwnLossNet.Workspace pass, float[] inputs, float[] targets, float[] weights)
     {
         net.Forward(inputs, pass);
@@ -110,3 +157,10 @@ internal sealed partial class MeanSquaredErrorNet;
 [Network(3)]
 [Dense(2, WeightL2 = 0.25f)]
 internal sealed partial class PenaltyNet;
+
+[Network(3)]
+[Dense(8)]
+[Tanh]
+[Dense(2)]
+[SoftmaxCrossEntropy]
+internal sealed partial class LogitNet;

@@ -56,7 +56,13 @@ public sealed class NamedTrainingTests : IDisposable
     [Fact]
     public void Training_learns_all_outputs_and_threads_change_no_bit()
     {
-        TrainingOptions options = new() { Epochs = 60, BatchSize = 8, Optimizer = new Adam(0.02f), ValidationData = new(new NamedProblem(20, seed: 2).Dataset) };
+        TrainingOptions options = new()
+        {
+            Epochs = 60,
+            BatchSize = 8,
+            Optimizer = new Adam(0.02f),
+            ValidationData = new(new NamedProblem(20, seed: 2).Dataset),
+        };
         WordStateNetwork network = new(seed: 7);
         TrainingHistory history = network.Train(_problem.Dataset, options);
         EpochReport first = history.Epochs[0];
@@ -121,7 +127,7 @@ public sealed class NamedTrainingTests : IDisposable
         Assert.StartsWith($"loss {evaluation.Loss:0.000000}, 60 samples\n\noutput      loss  accuracy\npolicy", evaluation.ToString());
         Assert.Contains("\n\nvalue: loss ", evaluation.ToString());
         Assert.Equal(
-            "Expected an output with a RegressionEvaluation, but 'policy' has a Evaluation. (Parameter 'output')",
+            "Expected an output whose evaluation is of type RegressionEvaluation, but that of 'policy' is of type Evaluation. (Parameter 'output')",
             Assert.Throws<ArgumentException>(() => evaluation.Regression("policy")).Message);
         Assert.Equal(
             "Expected one of the names [policy, value], but it is 'features'. (Parameter 'output')",

@@ -43,6 +43,28 @@ public sealed class TensorBoardWriterTests : IDisposable
     }
 
     [Fact]
+    public void Each_of_several_outputs_has_its_numbers()
+    {
+        NamedProblem problem = new(60);
+        using TensorBoardWriter writer = new(Run);
+        TrainingHistory history = new WordStateNetwork(seed: 7).Train(
+            problem.Dataset, new TrainingOptions { Epochs = 2, ValidationSplit = 0.5f, Progress = writer });
+        List<Event> events = Read(writer.Path);
+
+        Assert.Equal(["policy", "value"], history.Epochs[0].Outputs.Select(static output => output.Name));
+
+        foreach ((EpochReport report, Event found) in history.Epochs.Zip(events.Skip(1)))
+        {
+            Assert.All(report.Outputs, output => Assert.Equal(
+                [
+                    ($"loss/{output.Name}/training", output.Loss), ($"accuracy/{output.Name}/training", output.Accuracy),
+                    ($"loss/{output.Name}/validation", output.ValidationLoss!.Value), ($"accuracy/{output.Name}/validation", output.ValidationAccuracy!.Value),
+                ],
+                found.Values.Where(value => value.Tag.Contains($"/{output.Name}/", StringComparison.Ordinal))));
+        }
+    }
+
+    [Fact]
     public void What_was_not_measured_is_not_written_and_what_is_not_finite_is()
     {
         using TensorBoardWriter writer = new(Run);

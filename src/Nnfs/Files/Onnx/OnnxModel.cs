@@ -14,21 +14,39 @@ internal static class OnnxModel
     /// <summary>The element type of 64-bit whole numbers.</summary>
     public const int Integer = 7;
 
+    /// <summary>The element type of truths.</summary>
+    public const int Boolean = 9;
+
+    /// <summary>The element type of 64-bit floats.</summary>
+    public const int Double = 11;
+
     private const int IrVersion = 8;
     private const int OperatorSet = 13;
 
     /// <summary>The model of a network. It holds the network itself, and reads its parameters when it is written.</summary>
-    public static ProtobufMessage Of<TSelf>(TSelf network)
-        where TSelf : INetworkModel<TSelf> => new ProtobufMessage()
-            .Add(1, IrVersion)
-            .Add(2, "Nnfs.Generators")
-            .Add(7, Graph(network))
-            .Add(8, new ProtobufMessage().Add(1, "").Add(2, OperatorSet));
-
-    private static ProtobufMessage Graph<TSelf>(TSelf network)
+    /// <param name="network">The network.</param>
+    /// <param name="scaling">How the model scales samples before the first layer; <see langword="null"/> where it does not.</param>
+    public static ProtobufMessage Of<TSelf>(TSelf network, SampleScaling? scaling)
         where TSelf : INetworkModel<TSelf>
     {
-        OnnxGraph graph = OnnxGraph.Of(TSelf.Layers);
+        ProtobufMessage model = new ProtobufMessage()
+            .Add(1, IrVersion)
+            .Add(2, "Nnfs.Generators")
+            .Add(7, Graph(network, scaling))
+            .Add(8, new ProtobufMessage().Add(1, "").Add(2, OperatorSet));
+
+        foreach ((string name, string value) in scaling is null ? [] : OnnxScaling.Metadata(scaling))
+        {
+            model.Add(14, new ProtobufMessage().Add(1, name).Add(2, value));
+        }
+
+        return model;
+    }
+
+    private static ProtobufMessage Graph<TSelf>(TSelf network, SampleScaling? scaling)
+        where TSelf : INetworkModel<TSelf>
+    {
+        OnnxGraph graph = OnnxGraph.Of(TSelf.Layers, scaling);
         ProtobufMessage message = new();
 
         foreach (ProtobufMessage node in graph.Nodes.Messages)
@@ -48,9 +66,9 @@ internal static class OnnxModel
             message.Add(5, constant);
         }
 
-        foreach ((string name, ImmutableArray<int> shape, bool areIndices) in graph.Inputs)
+        foreach ((string name, ImmutableArray<int> shape, int type) in graph.Inputs)
         {
-            message.Add(11, Value(name, areIndices ? Integer : Float, shape));
+            message.Add(11, Value(name, type, shape));
         }
 
         foreach ((string name, ImmutableArray<int> shape) in graph.Outputs)

@@ -103,6 +103,25 @@ internal sealed class OnnxNodes
         return AddConstant(Value(layer, name), OnnxModel.Float, values.Length, bytes);
     }
 
+    /// <summary>Adds a list of 64-bit floats.</summary>
+    /// <returns>The name of the list.</returns>
+    public string AddConstant(string name, double[] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(double)];
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
+        }
+
+        return AddConstant(name, OnnxModel.Double, values.Length, bytes);
+    }
+
+    /// <summary>Adds a list of truths.</summary>
+    /// <returns>The name of the list.</returns>
+    public string AddConstant(string name, bool[] values) =>
+        AddConstant(name, OnnxModel.Boolean, values.Length, Array.ConvertAll(values, static value => value ? (byte)1 : (byte)0));
+
     private string AddConstant(string constant, int type, int length, byte[] bytes)
     {
         _constants.Add(new ProtobufMessage().Add(1, length).Add(2, type).Add(8, constant).Add(9, bytes.Length, stream => stream.Write(bytes)));

@@ -152,7 +152,8 @@ internal static class CsvSamples
 
             if (candidates.Length > 1)
             {
-                errors.Add(records.Line, $"has {candidates.Length} columns that can be '{column}': {string.Join(", ", candidates.Select(field => names[field]))}");
+                string found = string.Join(", ", candidates.Select(field => names[field]));
+                errors.Add(records.Line, $"has {candidates.Length} columns that can be '{column}': {found}");
             }
             else if (candidates.Length == 1)
             {

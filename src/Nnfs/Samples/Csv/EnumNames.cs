@@ -7,8 +7,12 @@ internal static class EnumNames<TEnum>
 {
     private const int MostShown = 20;
 
-    private static readonly string[] s_names = Enum.GetNames<TEnum>();
-    private static readonly TEnum[] s_values = Enum.GetValues<TEnum>();
+    // In the order of the values with their signs, as the values of a sample have it.
+    private static readonly (string Name, TEnum Value)[] s_pairs =
+        [.. Enum.GetNames<TEnum>().Zip(Enum.GetValues<TEnum>()).OrderBy(static pair => pair.Second, Comparer<TEnum>.Default)];
+
+    private static readonly string[] s_names = Array.ConvertAll(s_pairs, static pair => pair.Name);
+    private static readonly TEnum[] s_values = Array.ConvertAll(s_pairs, static pair => pair.Value);
 
     /// <summary>The names as a list for people, cut off where it is long.</summary>
     public static string List => s_names.Length > MostShown
@@ -41,7 +45,8 @@ internal static class EnumNames<TEnum>
 
         if (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+'))
         {
-            return Enum.TryParse(text, out value) && Enum.IsDefined(value);
+            // Several numbers with commas would be one of a combination.
+            return !text[1..].ContainsAnyExceptInRange('0', '9') && Enum.TryParse(text, out value) && Enum.IsDefined(value);
         }
 
         bool isFound = false;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
+using Nnfs.Samples;
 
 namespace Nnfs.Training.Checkpoints;
 
@@ -22,6 +23,9 @@ internal sealed class Checkpoint<TNetwork>(
 {
     /// <summary>The carried states, a block for each layer that has some.</summary>
     private readonly ImmutableArray<AlignedBlock> _carried = stateful?.States ?? [];
+
+    /// <summary>The network that is trained.</summary>
+    public TNetwork Network => network;
 
     private HistoryFile _history = new("", count: 0);
     private string? _place;
@@ -71,12 +75,14 @@ internal sealed class Checkpoint<TNetwork>(
 
         // Layers without parameters may differ though all tensors are the same.
         NetworkTensors<TNetwork>.RequireSameLayers(header);
+        SampleScaling? scaling = NetworkScaling.Read(network, header);
         double[] firstEpochs = history.Count == 0 ? [] : history.Read(path, state.Outputs);
         SafetensorsFile file = header.ReadData(stream);
 
         // The file suits: from here on nothing fails.
         steps.Optimizer.Restore(position.OptimizerSteps, network.Parameters.Length);
         ForEachBlock((prefix, block) => NetworkTensors<TNetwork>.Copy(file, prefix, block));
+        NetworkScaling.Set(network, scaling);
 
         for (int i = 0; i < _carried.Length; i++)
         {
@@ -121,7 +127,7 @@ internal sealed class Checkpoint<TNetwork>(
             [.. Tensors(), .. CheckpointHistory.Tensors(state.Reports.Count - _history.Count, state.Outputs)],
             [
                 new(CheckpointFormat.VersionName, CheckpointFormat.Version),
-                .. NetworkTensors<TNetwork>.Metadata,
+                .. NetworkTensors<TNetwork>.MetadataOf(network),
                 .. settings.ToMetadata(),
                 .. CheckpointPosition.Of(state, steps, best).ToMetadata(),
                 .. state.Outputs?.ToMetadata() ?? [],

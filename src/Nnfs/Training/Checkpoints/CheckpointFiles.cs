@@ -73,7 +73,7 @@ internal sealed class CheckpointFiles<TNetwork>(CheckpointOptions options, Check
 
     private void WriteBest(Stream stream)
     {
-        SafetensorsWriter.WriteHeader(stream, NetworkTensors<TNetwork>.Descriptions, NetworkTensors<TNetwork>.Metadata);
+        SafetensorsWriter.WriteHeader(stream, NetworkTensors<TNetwork>.Descriptions, NetworkTensors<TNetwork>.MetadataOf(checkpoint.Network));
         NetworkTensors<TNetwork>.Write(stream, best.Parameters);
     }
 

@@ -9,6 +9,44 @@ namespace Nnfs.Training;
 /// <param name="Validation">The samples that are measured, in their order; <see langword="null"/> where they are the last.</param>
 internal sealed record HoldOutSplit(int TrainingCount, int ValidationCount, int[]? Training = null, int[]? Validation = null)
 {
+    /// <summary>What the options hold out of samples; <see langword="null"/> where they hold out none.</summary>
+    /// <exception cref="ArgumentException">None would be left to train on or to measure, or the samples have no classes where the options ask for them.</exception>
+    public static HoldOutSplit? Of<TNetwork, TTarget, TTargets>(Samples<TTarget> samples, TrainingOptions options)
+        where TNetwork : INetwork<TNetwork>
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
+    {
+        if (options.ValidationSplit == 0f || options.ValidationData is not null || samples.Count == 0)
+        {
+            return null;
+        }
+
+        Accuracy accuracy = Accuracy.Of<TNetwork>();
+
+        if (options.StratifyValidation && (accuracy.ClassCount == 0 || accuracy.Positions > 1))
+        {
+            throw new ArgumentException(
+                $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} " +
+                "outputs gives them none: " +
+                $"{nameof(options.StratifyValidation)} must be false.",
+                nameof(options));
+        }
+
+        HoldOutSplit split = options.StratifyValidation
+            ? OfEachClass<TTarget, TTargets>(samples, accuracy, options.ValidationSplit)
+            : OfLast(samples.Count, options.ValidationSplit);
+
+        if (split.TrainingCount == 0 || split.ValidationCount == 0)
+        {
+            throw new ArgumentException(
+                $"Expected samples to train on and to validate with, but the {samples.Count} are split into {split.TrainingCount} and " +
+                $"{split.ValidationCount}.",
+                nameof(options));
+        }
+
+        return split;
+    }
+
     /// <summary>The last <c>round(share · samples)</c> are measured.</summary>
     public static HoldOutSplit OfLast(int samples, float share)
     {

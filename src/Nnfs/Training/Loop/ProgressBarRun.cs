@@ -16,7 +16,7 @@ internal sealed class ProgressBarRun(ProgressBar bar, int epochs, int samples) :
     private readonly ProgressPace _pace = new(bar.TimeProvider, epochs, samples);
     private long _lastDrawn = bar.TimeProvider.GetTimestamp();
     private int _lengthDrawn;
-    private string _validation = "";
+    private (float Loss, float Accuracy)? _validation;
 
     /// <inheritdoc/>
     public void AfterBatch(BatchReport batch, TrainingState state, int count, double weight, float accuracy, float learningRate)
@@ -37,7 +37,7 @@ internal sealed class ProgressBarRun(ProgressBar bar, int epochs, int samples) :
     {
         if (report is { ValidationLoss: { } loss, ValidationAccuracy: { } accuracy })
         {
-            _validation = $", validation loss {ProgressText.Number(loss)}, validation accuracy {ProgressText.Share(accuracy)}";
+            _validation = (loss, accuracy);
         }
 
         if (report.Epoch == epochs || bar.TimeProvider.GetElapsedTime(_lastDrawn) >= s_interval)
@@ -75,7 +75,7 @@ internal sealed class ProgressBarRun(ProgressBar bar, int epochs, int samples) :
             batch.Length == 0 ? "" : ", " + batch,
             $", loss {ProgressText.Number(loss)}",
             $", accuracy {ProgressText.Share(accuracy)}",
-            _validation,
+            _validation is { } v ? $", validation loss {ProgressText.Number(v.Loss)}, validation accuracy {ProgressText.Share(v.Accuracy)}" : "",
             left is { } time ? $", {ProgressText.Time(time)} left" : "",
         ];
 

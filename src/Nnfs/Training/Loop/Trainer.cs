@@ -321,7 +321,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
     private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
     {
-        if (_progress is not null)
+        if (_progress is not (null or ReportRun))
         {
             int count = Math.Min(batch.Batch * _batchSize, samples.Count);
             int counted = samples.Counted(_accuracy, count);

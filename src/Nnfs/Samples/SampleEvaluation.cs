@@ -1,0 +1,54 @@
+using Nnfs.Samples;
+
+namespace Nnfs;
+
+/// <summary>Evaluation of networks on samples of a type of your own: as they predict.</summary>
+public static class SampleEvaluation
+{
+    /// <summary>Measures how a network tells classes apart.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="samples">The samples, at least one, each with a label.</param>
+    /// <exception cref="ArgumentException">There are no samples, or a value or label of one is missing or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network was neither trained on samples nor loaded.</exception>
+    public static Evaluation Evaluate<TNetwork, TWorkspace, TSample>(
+        this ISampleClassifier<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples)
+        where TNetwork : class, ISampleClassifier<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        SampleScaling scaling = ScalingOf(network, samples);
+        int[] labels = SampleData.Labels(samples, nameof(samples));
+        float[] features = SampleData.Features(samples, scaling, out _, nameof(samples));
+
+        return network.Evaluate(features, labels);
+    }
+
+    /// <summary>Measures how a regression meets the numbers of the labels, in their own units. The loss is that of the scaled numbers, as in training.</summary>
+    /// <inheritdoc
+    ///     cref="Evaluate{TNetwork, TWorkspace, TSample}(ISampleClassifier{TNetwork, TWorkspace, TSample}, IReadOnlyList{TSample})"
+    ///     path="/typeparam | /param | /exception"/>
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace, TSample>(
+        this ISampleNetwork<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        SampleScaling scaling = ScalingOf(network, samples);
+        float[] features = SampleData.Features(samples, scaling, out float[] targets, nameof(samples));
+
+        return NetworkEvaluation.Regression(network, features, nameof(samples), targets, precision: null, scaling);
+    }
+
+    private static SampleScaling ScalingOf<TNetwork, TSample>(ISampleNetwork<TNetwork, TSample> network, IReadOnlyList<TSample> samples)
+        where TNetwork : class, ISampleNetwork<TNetwork, TSample>
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+
+        return SamplePredictions.ScalingOf((TNetwork)network);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Nnfs.Tests.Networks.Samples;
+
+public enum Reaction
+{
+    None,
+    Calls,
+    Leaves,
+}

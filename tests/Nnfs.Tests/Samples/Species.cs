@@ -1,0 +1,8 @@
+namespace Nnfs.Tests.Samples;
+
+internal enum Species
+{
+    IrisSetosa,
+    Versicolor,
+    Virginica,
+}
