@@ -63,7 +63,7 @@ internal static class ScalingTable
 
             return Read(document.RootElement, schema);
         }
-        catch (Exception exception) when (exception
+        catch (Exception exception) when (exception is not SafetensorsException && exception
             is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             throw new SafetensorsException(

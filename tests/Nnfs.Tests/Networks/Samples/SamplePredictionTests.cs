@@ -6,7 +6,7 @@ public sealed class SamplePredictionTests
     /// <summary>Samples in lanes and a sample by itself are summed in other orders.</summary>
     private const float Tolerance = 1e-6f;
 
-    private static readonly TrainingOptions s_options = new() { Epochs = 20 };
+    private static readonly TrainingOptions s_options = new() { Epochs = 40, Optimizer = new Adam(0.01f) };
 
     [Fact]
     public void Samples_are_classified_one_by_one_and_together()
