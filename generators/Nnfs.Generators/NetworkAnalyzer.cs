@@ -50,6 +50,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.LossMisfitsLabel,
         DiagnosticDescriptors.LabelSizeDiffers,
         DiagnosticDescriptors.SizeNotKnown,
+        DiagnosticDescriptors.EmbeddingNotRead,
     ];
 
     /// <inheritdoc/>

@@ -44,7 +44,9 @@ internal static class SampleMethodsEmitter
     private static void WritePredict(SourceWriter writer, NetworkSpec network, NetworkSample sample)
     {
         string types = $"<{network.Name}, {sample.Type}>";
-        string outputs = sample.HasClasses ? "the probabilities of the classes" : sample.Label is null ? "the outputs" : $"{sample.Label.Name}, in its own units";
+        string outputs = sample.HasClasses ? "the probabilities of the classes"
+            : sample.Label is null ? "the outputs"
+            : $"{sample.Label.Name}, in its own units";
         string secondClass = sample.Label is { IsClasses: true } label ? $"the probability of {label.Classes[label.Classes.Count - 1]}" : outputs;
 
         if (network.PredictsOneNumber)

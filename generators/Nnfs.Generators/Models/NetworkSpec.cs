@@ -130,7 +130,8 @@ internal sealed record NetworkSpec(
         && (Outputs[0].Loss is { IsBinary: true } ? OutputSize == 1 : OutputSize == label.Classes.Count);
 
     /// <summary>Whether one number is what it predicts of a sample: the only output, or the probability of the second of two classes.</summary>
-    public bool PredictsOneNumber => OutputSize == 1 || (ClassifiesSamples && OutputSize == 2 && GivesProbabilities && Sample!.Label!.Kind == LabelKind.Boolean);
+    public bool PredictsOneNumber => OutputSize == 1
+        || (ClassifiesSamples && OutputSize == 2 && GivesProbabilities && Sample!.Label!.Kind == LabelKind.Boolean);
 
     /// <summary>Whether samples depend on each other.</summary>
     public bool IsOverBatch => OverBatchTitle is not null;

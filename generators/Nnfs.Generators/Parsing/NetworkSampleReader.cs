@@ -173,6 +173,11 @@ internal sealed class NetworkSampleReader
             problems.NoteCompilerError();
         }
 
+        if (spec.Embedded.FirstOrDefault() is { } embedded)
+        {
+            problems.Report(DiagnosticDescriptors.EmbeddingNotRead, place, type.Name, sample.Name, embedded.Name);
+        }
+
         return new NetworkSample(spec.QualifiedName, sample.Name, spec.FeatureCount, spec.Label, AccessibilityOf(type, sample, spec.Label));
     }
 

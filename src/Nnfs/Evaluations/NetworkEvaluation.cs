@@ -278,7 +278,7 @@ public static class NetworkEvaluation
     /// <param name="featuresName">The parameter that they were passed as.</param>
     /// <param name="targets">[samples × outputs], row-major.</param>
     /// <param name="precision">How far an output may be off to be right; <see langword="null"/> for what training takes.</param>
-    /// <param name="scaling">How the targets are scaled: errors are measured in the units that they had before. <see langword="null"/> where they are not.</param>
+    /// <param name="scaling">How the targets are scaled: errors are in the units that they had before. <see langword="null"/> where they are not.</param>
     internal static RegressionEvaluation Regression<TNetwork, TWorkspace>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,

@@ -12,9 +12,9 @@ namespace Nnfs;
 /// <summary>Saving a network to a file, loading it again, and exporting it to other programs.</summary>
 /// <remarks>
 /// Saved files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
-/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata, and for a network over samples of a type of your own how
-/// these are scaled: features, classes and numbers are compared when it is loaded. A file without them gives a network that does not know how. Code that is generic
-/// over networks calls <c>NetworkFiles.Load&lt;TSelf&gt;(path)</c>.
+/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata, and for a network over samples of a
+/// type of your own how these are scaled: features, classes and numbers are compared when it is loaded. A file without them gives a network that does not
+/// know how. Code that is generic over networks calls <c>NetworkFiles.Load&lt;TSelf&gt;(path)</c>.
 /// </remarks>
 public static class NetworkFiles
 {

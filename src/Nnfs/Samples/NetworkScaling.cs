@@ -12,7 +12,7 @@ internal static class NetworkScaling
     public static IEnumerable<KeyValuePair<string, string>> Metadata(object network) =>
         network is ISampleNetwork { Scaling: { } scaling } ? [new(Name, ScalingTable.Write(scaling))] : [];
 
-    /// <summary>The scaling in a file, for a network that may have one; <see langword="null"/> where the network has no samples, or the file no scaling.</summary>
+    /// <summary>The scaling in a file; <see langword="null"/> where the network is none of samples, or the file has no scaling.</summary>
     /// <exception cref="SafetensorsException">It is no scaling, or one of other samples. The message has a line for each difference.</exception>
     public static SampleScaling? Read(object network, SafetensorsHeader header) =>
         network is ISampleNetwork { Schema: { } schema } && header.Metadata(Name) is { } text ? ScalingTable.Read(text, schema) : null;

@@ -23,10 +23,10 @@ public static class SampleEvaluation
         int[] labels = SampleData.Labels(samples, nameof(samples));
         float[] features = SampleData.Features(samples, scaling, out _, nameof(samples));
 
-        return network.Evaluate(features, labels);
+        return network.Evaluate(features, labels).WithClassNames(TSample.Schema.Label!.Classes);
     }
 
-    /// <summary>Measures how a regression meets the numbers of the labels, in their own units. The loss is that of the scaled numbers, as in training.</summary>
+    /// <summary>Measures how a regression meets the numbers of the labels, in their units. The loss is that of the scaled numbers, as in training.</summary>
     /// <inheritdoc
     ///     cref="Evaluate{TNetwork, TWorkspace, TSample}(ISampleClassifier{TNetwork, TWorkspace, TSample}, IReadOnlyList{TSample})"
     ///     path="/typeparam | /param | /exception"/>

@@ -100,10 +100,9 @@ internal static class SampleMeasurement
     {
         if (!double.IsFinite(target))
         {
-            throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"Expected samples with a label, but '{label.Targets[number].Name}' of sample {sample} is {(double.IsNaN(target) ? "missing" : $"{target}")}."),
-                name);
+            string fault = double.IsNaN(target) ? "missing" : FormattableString.Invariant($"{target}");
+
+            throw new ArgumentException($"Expected samples with a label, but '{label.Targets[number].Name}' of sample {sample} is {fault}.", name);
         }
     }
 }

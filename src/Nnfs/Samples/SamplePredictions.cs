@@ -126,7 +126,8 @@ public static class SamplePredictions
     public static SampleScaling? Checked<TSample>(SampleScaling? value)
         where TSample : ISample<TSample> => value is null || value.Schema == TSample.Schema
             ? value
-            : throw new ArgumentException($"Expected the scaling of samples of type '{TSample.Schema.Name}', but it is of '{value.Schema.Name}'.", nameof(value));
+            : throw new ArgumentException(
+                $"Expected the scaling of samples of type '{TSample.Schema.Name}', but it is of '{value.Schema.Name}'.", nameof(value));
 
     private static void Batch<TNetwork, TSample>(
         TNetwork network, IReadOnlyList<TSample> samples, int start, int count, SampleScaling scaling, Span<float> outputs)

@@ -34,8 +34,8 @@ public static class SampleTraining
         where TSample : ISample<TSample> => Run(network, samples, options, resume: false, cancellationToken);
 
     /// <summary>
-    /// Continues a training from its checkpoint, and ends with the bits that it would have ended with if it had never stopped. Samples and options must be those
-    /// of that training; the scaling is the checkpoint's.
+    /// Continues a training from its checkpoint, and ends with the bits that it would have ended with if it had never stopped. Samples and options must be
+    /// those of that training; the scaling is the checkpoint's.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>

@@ -63,7 +63,8 @@ internal static class ScalingTable
 
             return Read(document.RootElement, schema);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception
+            is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             throw new SafetensorsException(
                 $"Expected the scaling of samples under '{NetworkScaling.Name}' in the file's metadata, but it cannot be read: {exception.Message}", exception);
@@ -132,7 +133,10 @@ internal static class ScalingTable
     {
         string expected = label is null ? "nothing" : Describe(label.Name, label.Classes, label.Targets.Select(static target => target.Name));
         string other = found is { } element
-            ? Describe(Text(element, "name"), Texts(element, "classes"), element.GetProperty("targets").EnumerateArray().Select(static target => Text(target, "name")))
+            ? Describe(
+                Text(element, "name"),
+                Texts(element, "classes"),
+                element.GetProperty("targets").EnumerateArray().Select(static target => Text(target, "name")))
             : "nothing";
 
         if (expected != other)
@@ -187,7 +191,8 @@ internal static class ScalingTable
 
             if (!double.IsFinite(center) || !double.IsFinite(scale) || scale <= 0 || double.IsInfinity(missing))
             {
-                throw new FormatException(FormattableString.Invariant($"'{name}' has the center {center}, the scale {scale} and {missing} where it is missing."));
+                throw new FormatException(
+                    FormattableString.Invariant($"'{name}' has the center {center}, the scale {scale} and {missing} where it is missing."));
             }
 
             values[i] = new ValueScaling(kind, center, scale, isNullable ? missing : double.NaN);

@@ -36,7 +36,8 @@ partial struct House : ISample<House>
             [
                 new("Price", FeatureScaling.Standardize),
                 .. FeatureInfo.Numbers("Place", 2, scaling: FeatureScaling.None).Values,
-            ], isNullable: true));
+            ],
+            isNullable: true));
 
     // The columns of a table, in the order of the declaration.
     static ImmutableArray<CsvColumn> ISample<House>.Columns { get; } =

@@ -61,7 +61,9 @@ internal static class OnnxScaling
             yield return (string.Create(CultureInfo.InvariantCulture, $"value {i}"), value.Name);
         }
 
-        IEnumerable<string> outputs = scaling.Schema.Label is not { } label ? [] : label.Classes.IsEmpty ? label.Targets.Select(static target => target.Name) : label.Classes;
+        IEnumerable<string> outputs = scaling.Schema.Label is not { } label ? []
+            : label.Classes.IsEmpty ? label.Targets.Select(static target => target.Name)
+            : label.Classes;
 
         foreach ((string output, int i) in outputs.Select(static (output, i) => (output, i)))
         {

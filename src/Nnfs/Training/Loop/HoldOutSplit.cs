@@ -10,7 +10,7 @@ namespace Nnfs.Training;
 internal sealed record HoldOutSplit(int TrainingCount, int ValidationCount, int[]? Training = null, int[]? Validation = null)
 {
     /// <summary>What the options hold out of samples; <see langword="null"/> where they hold out none.</summary>
-    /// <exception cref="ArgumentException">None would be left to train on or to measure, or the samples have no classes where the options ask for them.</exception>
+    /// <exception cref="ArgumentException">None would be left to train on or to measure, or the options ask for classes that the samples have not.</exception>
     public static HoldOutSplit? Of<TNetwork, TTarget, TTargets>(Samples<TTarget> samples, TrainingOptions options)
         where TNetwork : INetwork<TNetwork>
         where TTarget : unmanaged

@@ -30,7 +30,7 @@ public sealed class SampleFileTests
     {
         House[] houses = House.Draw(50, seed: 1);
         HouseNet network = new();
-        network.Train(houses, new TrainingOptions { Epochs = 1 });
+        network.Train(houses, new TrainingOptions { Epochs = 1 }, TestContext.Current.CancellationToken);
 
         Assert.Equal(network.Scaling!.Targets, Loaded<HouseNet>(Saved(network)).Scaling!.Targets);
     }
@@ -131,7 +131,7 @@ public sealed class SampleFileTests
     private static CustomerNet Trained(Customer[] customers)
     {
         CustomerNet network = new();
-        network.Train(customers, new TrainingOptions { Epochs = 2 });
+        network.Train(customers, new TrainingOptions { Epochs = 2 }, TestContext.Current.CancellationToken);
 
         return network;
     }

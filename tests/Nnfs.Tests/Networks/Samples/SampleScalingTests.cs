@@ -26,7 +26,8 @@ public sealed class SampleScalingTests
 
         Assert.Equal(new ValueScaling(FeatureScaling.Standardize, 0.1, 1, double.NaN), scaling.Values[0]);
         Assert.Equal(new ValueScaling(FeatureScaling.None, 0, 1, double.NaN), scaling.Values[1]);
-        Assert.Equal([new ValueScaling(FeatureScaling.Standardize, 3, 1, double.NaN), new ValueScaling(FeatureScaling.None, 0, 1, double.NaN)], scaling.Targets);
+        Assert.Equal(
+            [new ValueScaling(FeatureScaling.Standardize, 3, 1, double.NaN), new ValueScaling(FeatureScaling.None, 0, 1, double.NaN)], scaling.Targets);
     }
 
     [Fact]
@@ -68,13 +69,16 @@ public sealed class SampleScalingTests
     [Fact]
     public void Value_that_nothing_can_be_learnt_from_is_refused_by_name_and_sample()
     {
-        AssertRefused(static customer => customer with { Age = float.NaN }, "Expected finite numbers, but 'Age' of sample 7 is NaN. A feature that may be missing is nullable.");
+        AssertRefused(
+            static customer => customer with { Age = float.NaN },
+            "Expected finite numbers, but 'Age' of sample 7 is NaN. A feature that may be missing is nullable.");
         AssertRefused(static customer => customer with { Age = float.PositiveInfinity }, "Expected finite numbers, but 'Age' of sample 7 is Infinity.");
         AssertRefused(
             static customer => customer with { Income = -3 },
             "Expected 'Income' to be at least 0, because it is read as the logarithm of 1 + x, but that of sample 7 is -3.");
         AssertRefused(
-            static customer => customer with { Readings = [1, float.NegativeInfinity] }, "Expected finite numbers, but 'Readings[1]' of sample 7 is -Infinity.");
+            static customer => customer with { Readings = [1, float.NegativeInfinity] },
+            "Expected finite numbers, but 'Readings[1]' of sample 7 is -Infinity.");
         Assert.Equal(
             "There are no samples to measure. (Parameter 'samples')", Assert.Throws<ArgumentException>(static () => SampleScaling.Of<Customer>([])).Message);
         Assert.Equal(

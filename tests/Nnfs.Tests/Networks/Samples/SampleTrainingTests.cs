@@ -1,9 +1,14 @@
 namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>Training on samples, compared with training on the floats that they should become.</summary>
-public sealed class SampleTrainingTests
+public sealed class SampleTrainingTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nnfs-samples-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
     private static readonly TrainingOptions s_options = new() { Epochs = 4, BatchSize = 16, Seed = 3 };
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Training_on_samples_is_training_on_their_scaled_values()
@@ -12,8 +17,8 @@ public sealed class SampleTrainingTests
         CustomerNet network = new(seed: 5);
         PlainCustomerNet plain = new(seed: 5);
 
-        TrainingHistory history = network.Train(customers, s_options);
-        TrainingHistory expected = plain.Train(Encoded(customers, network.Scaling!), Labels(customers), s_options);
+        TrainingHistory history = network.Train(customers, s_options, Token);
+        TrainingHistory expected = plain.Train(Encoded(customers, network.Scaling!), Labels(customers), s_options, Token);
 
         Assert.Equal(expected.Epochs.Select(static epoch => epoch.Loss), history.Epochs.Select(static epoch => epoch.Loss));
         Assert.Equal(plain.Parameters.ToArray(), network.Parameters.ToArray());
@@ -29,7 +34,7 @@ public sealed class SampleTrainingTests
         CustomerNet network = new();
         TrainingOptions options = s_options with { ValidationSplit = 0.3f, StratifyValidation = isStratified };
 
-        network.Train(customers, options);
+        network.Train(customers, options, Token);
 
         Customer[] training = isStratified
             ? [.. customers.Where((customer, i) =>
@@ -50,11 +55,11 @@ public sealed class SampleTrainingTests
         CustomerNet network = new(seed: 1);
         PlainCustomerNet plain = new(seed: 1);
 
-        TrainingHistory history = network.Train(customers, s_options with { ValidationData = ValidationData.Of(others) });
+        TrainingHistory history = network.Train(customers, s_options with { ValidationData = ValidationData.Of(others) }, Token);
         TrainingHistory expected = plain.Train(
             Encoded(customers, network.Scaling!),
             Labels(customers),
-            s_options with { ValidationData = new ValidationData(Encoded(others, network.Scaling!), Labels(others)) });
+            s_options with { ValidationData = new ValidationData(Encoded(others, network.Scaling!), Labels(others)) }, Token);
 
         Assert.Equal(SampleScaling.Of(customers).Values, network.Scaling!.Values);
         Assert.Equal(expected.Epochs.Select(static epoch => epoch.ValidationLoss), history.Epochs.Select(static epoch => epoch.ValidationLoss));
@@ -64,10 +69,10 @@ public sealed class SampleTrainingTests
     public void Later_training_keeps_the_scaling()
     {
         CustomerNet network = new();
-        network.Train(Customer.Draw(100, seed: 5), s_options);
+        network.Train(Customer.Draw(100, seed: 5), s_options, Token);
         SampleScaling first = network.Scaling!;
 
-        network.Train(Customer.Draw(100, seed: 6), s_options);
+        network.Train(Customer.Draw(100, seed: 6), s_options, Token);
         Assert.Same(first, network.Scaling);
 
         network.InitializeParameters(new NumpyRandom(1));
@@ -78,7 +83,7 @@ public sealed class SampleTrainingTests
     public void Copies_have_the_scaling()
     {
         CustomerNet network = new();
-        network.Train(Customer.Draw(60, seed: 7), s_options);
+        network.Train(Customer.Draw(60, seed: 7), s_options, Token);
         CustomerNet copy = new();
         CustomerNet given = new();
         CustomerNet moved = new();
@@ -105,11 +110,11 @@ public sealed class SampleTrainingTests
         Assert.Equal(
             "Expected samples with a label, but 'Reaction' of sample 4 is missing. (Parameter 'samples')", AssertRefused(customers, s_options).Message);
         Assert.Throws<ArgumentException>(() => new PlainCustomerNet().Train(
-            new float[13], [0], s_options with { ValidationData = ValidationData.Of(customers) }));
+            new float[13], [0], s_options with { ValidationData = ValidationData.Of(customers) }, Token));
 
         ArgumentException AssertRefused(Customer[] samples, TrainingOptions options)
         {
-            ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => network.Train(samples, options));
+            ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => network.Train(samples, options, Token));
             Assert.Null(network.Scaling);
             Assert.Equal(before, network.Parameters.ToArray());
 
@@ -121,17 +126,16 @@ public sealed class SampleTrainingTests
     public void Resumed_training_ends_with_the_same_bits_and_the_same_scaling()
     {
         Customer[] customers = Customer.Draw(100, seed: 9);
-        using TemporaryFolder folder = new();
-        string path = folder.File("customers.checkpoint");
+        string path = Path.Combine(_folder.FullName, "customers.checkpoint");
         TrainingOptions options = s_options with { ValidationSplit = 0.2f };
         SampleScaling scaling = SampleScaling.Of(Customer.Draw(300, seed: 10));
         SlowCustomerNet whole = new() { Scaling = scaling };
         SlowCustomerNet begun = new() { Scaling = scaling };
         SlowCustomerNet resumed = new();
 
-        whole.Train(customers, options);
-        begun.Train(customers, options with { Epochs = 2, Checkpoint = new CheckpointOptions(path) });
-        resumed.Resume(customers, options with { Checkpoint = new CheckpointOptions(path) });
+        whole.Train(customers, options, Token);
+        begun.Train(customers, options with { Epochs = 2, Checkpoint = new CheckpointOptions(path) }, Token);
+        resumed.Resume(customers, options with { Checkpoint = new CheckpointOptions(path) }, Token);
 
         Assert.Equal(whole.Parameters.ToArray(), resumed.Parameters.ToArray());
         Assert.Equal(scaling.Values, resumed.Scaling!.Values);
@@ -145,8 +149,8 @@ public sealed class SampleTrainingTests
         WideCustomerNet one = new();
         WideCustomerNet two = new();
 
-        one.Train(customers, s_options with { Epochs = 2, BatchSize = 64 });
-        two.Train(customers, s_options with { Epochs = 2, BatchSize = 64, Threads = 2 });
+        one.Train(customers, s_options with { Epochs = 2, BatchSize = 64 }, Token);
+        two.Train(customers, s_options with { Epochs = 2, BatchSize = 64, Threads = 2 }, Token);
 
         Assert.Equal(one.Parameters.ToArray(), two.Parameters.ToArray());
     }
@@ -156,7 +160,7 @@ public sealed class SampleTrainingTests
     {
         House[] houses = House.Draw(300, seed: 1);
         HouseNet network = new();
-        TrainingHistory history = network.Train(houses, new TrainingOptions { Epochs = 150, Optimizer = new Nnfs.Optimizers.Adam { LearningRate = 0.02f } });
+        TrainingHistory history = network.Train(houses, new TrainingOptions { Epochs = 150, Optimizer = new Adam(0.02f) }, Token);
 
         RegressionEvaluation evaluation = network.Evaluate(houses);
         float[] predicted = new float[houses.Length * 2];
