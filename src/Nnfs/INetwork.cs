@@ -1,8 +1,8 @@
 namespace Nnfs;
 
 /// <summary>
-/// A generated network of whatever class, so that networks of several classes stand in one list. Every network is one; calls are those of its interface, without
-/// reflection.
+/// A generated network of whatever class, so that networks of several classes stand in one list. Every network is one; calls are those of its interface,
+/// without reflection.
 /// </summary>
 /// <remarks>
 /// A network with several inputs or outputs takes and gives them as rows that hold all of a sample, in the order of <see cref="NetworkInfo.Inputs"/> and

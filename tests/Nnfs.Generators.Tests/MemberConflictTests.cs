@@ -314,6 +314,7 @@ public sealed class MemberConflictTests
                 ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
                 ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
                 ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
             ],
             parameters.Where(static types => types.Length > 0 && types[0].Contains("ReadOnlySpan", StringComparison.Ordinal)));
         Assert.Equal(ElementType.Integer, PortShape.Input(indexed, 0).Element);

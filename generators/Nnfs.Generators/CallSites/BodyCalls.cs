@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.CallSites;
 
@@ -24,7 +25,9 @@ internal sealed class BodyCalls
         // Nearly every call of a program ends here.
         bool isCall = context.Operation switch
         {
-            IInvocationOperation invocation => NetworkCall.HasNetworkName(invocation.TargetMethod.Name) || OptimizerStep.HasName(invocation),
+            IInvocationOperation invocation => NetworkCall.HasNetworkName(invocation.TargetMethod.Name)
+                || invocation.TargetMethod.Name == GeneratedMembers.CreateDataset
+                || OptimizerStep.HasName(invocation),
             IObjectCreationOperation creation => DatasetCreation.IsDataset(creation.Type),
             IInvalidOperation invalid => UnboundCall.HasName(invalid),
             _ => false,

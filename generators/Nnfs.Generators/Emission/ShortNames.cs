@@ -29,8 +29,8 @@ internal static class ShortNames
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
                 "INetworkModel", "IPortsWorkspace", "IStatefulWorkspace", "IndexBlock", "InputInfo", "IRegularizedWorkspace", "ITrainableNetwork",
                 "ISampleClassifier", "ISampleNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom",
-                "OutputInfo", "PackedPass", "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard",
-                "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization", "Window2D",
+                "OutputInfo", "PackedPass", "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard", "StackScratch",
+                "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization", "Window2D",
             ]),
     ];
 

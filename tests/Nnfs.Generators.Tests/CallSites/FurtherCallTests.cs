@@ -65,7 +65,7 @@ public sealed class FurtherCallTests
         ("ActorNet.CreateDataset(new float[2], new float[3], [4], [0.5f], [0, 1]);", "NNFS102 Label 4"),
         ("actor.Train(floats, floats);", "NNFS104 2 inputs and 4 outputs: pass a data set with all of them, from 'ActorNet.CreateDataset'"),
         ("actor.Train(new RegressionDataset([1f], [2f], 1, 1));", "NNFS104 2 inputs and 4 outputs"),
-        ("line.Forward(floats, linePass); line.BackwardFrom(new float[4], new float[3], linePass);", "NNFS101 must hold"),
+        ("line.Forward(floats, linePass); line.BackwardFrom(new float[3], new float[3], linePass);", "NNFS101 'outputGradients' of"),
         ("var stream = line.CreateStream();", "NNFS104 whose inputs are"),
         ("int best = unit.Classify([1f]);", "NNFS104 probabilities of classes"),
         ("net.Train(ints, floats);", "NNFS104 numbers of any kind rather than indices"),
