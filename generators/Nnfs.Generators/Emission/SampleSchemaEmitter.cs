@@ -105,7 +105,7 @@ internal static class SampleSchemaEmitter
                     {SampleEmitter.Literal(label.Name)},
                     [
             {string.Join("\n", label.Members.Select(static target => $"            {Targets(target)},"))}
-                    ]{missing})
+                    ]{missing.Replace(", ", ",\n        ")})
             """;
     }
 

@@ -306,10 +306,13 @@ internal static class SampleParser
     {
         Dictionary<string, SampleDeclaration> columns = new(StringComparer.Ordinal);
 
+        // Only a name that was made to look like it can be that of a number of an array.
+        bool hasIndices = members.Any(static member => member.Member.Name.EndsWith("]", StringComparison.Ordinal));
+
         foreach ((SampleMember member, ISymbol symbol) in members)
         {
             SampleDeclaration declaration = declarations.First(candidate => SymbolEqualityComparer.Default.Equals(candidate.Member, symbol));
-            IEnumerable<string> names = member.Length is { } length
+            IEnumerable<string> names = member.Length is { } length && hasIndices
                 ? Enumerable.Range(0, length).Select(index => $"{member.Name}[{index}]").Prepend(member.Name)
                 : [member.Name];
 

@@ -40,7 +40,7 @@ public sealed class SampleOutputTests
         "internal abstract record Base(int FeatureCount); internal partial record Flower([Feature] float X) : Base(3);",
         "public new const int FeatureCount = 1;")]
     [InlineData(
-        "internal abstract record Base { public void WriteFeatures(int x) { } public int LabelOf; } "
+        "internal abstract record Base { public void WriteFeatures(int x) { } public int LabelOf = 1; } "
             + "internal partial record Flower([Feature] float X, [Label] bool Y) : Base;",
         "public static new bool LabelOf(int classIndex)")]
     [InlineData("internal partial record Flower([Feature(Name = \"a \\\"b\\\" <c> & \\\\d\")] float X);", "/// a \"b\" &lt;c&gt; &amp; \\d")]

@@ -399,6 +399,49 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         BackwardPenalties(workspace);
     }
 
+    /// <summary>
+    /// Carries the gradients of a loss of your own back, in place of those of SigmoidBinaryCrossEntropy and BinaryCrossEntropy and Huber and MeanAbsoluteError: overwrites the workspace's gradients with those
+    /// of every parameter and of the inputs. It follows a forward pass of the same inputs, with or without labels or targets.
+    /// </summary>
+    /// <param name="pixels">The same as in the forward pass, [samples × 4 × 6].</param>
+    /// <param name="attributesGradients">The gradient with respect to the logits [samples × 3], row-major: what Dense4 gives, no probabilities.</param>
+    /// <param name="isRealGradients">The gradient with respect to what Sigmoid1 gives [samples × 1], row-major.</param>
+    /// <param name="positionGradients">The gradient with respect to what Dense6 gives [samples × 2], row-major.</param>
+    /// <param name="sizeGradients">The gradient with respect to what Softplus1 gives [samples × 2], row-major.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void BackwardFrom(ReadOnlySpan<float> pixels, ReadOnlySpan<float> attributesGradients, ReadOnlySpan<float> isRealGradients, ReadOnlySpan<float> positionGradients, ReadOnlySpan<float> sizeGradients, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Exactly(attributesGradients.Length, samples, AttributesSize, nameof(attributesGradients));
+        ShapeGuard.Exactly(isRealGradients.Length, samples, IsRealSize, nameof(isRealGradients));
+        ShapeGuard.Exactly(positionGradients.Length, samples, PositionSize, nameof(positionGradients));
+        ShapeGuard.Exactly(sizeGradients.Length, samples, SizeSize, nameof(sizeGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 512)
+        {
+            int count = Math.Min(512, samples - start);
+            // The gradients that come from outside, from rows to columns.
+            Kernels.Lanes.Load<D3>(
+                x: attributesGradients.Slice(start * 3, count * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, count);
+            Kernels.Lanes.Load<D1>(x: isRealGradients.Slice(start, count), y: workspace._sigmoid1OutputGradients.Span.Slice(start), workspace._stride, count);
+            Kernels.Lanes.Load<D2>(
+                x: positionGradients.Slice(start * 2, count * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride, count);
+            Kernels.Lanes.Load<D2>(
+                x: sizeGradients.Slice(start * 2, count * 2), y: workspace._softplus1OutputGradients.Span.Slice(start), workspace._stride, count);
+            BackwardFromPart(attributesGradients.Slice(start * 3, count * 3), isRealGradients.Slice(start, count), positionGradients.Slice(start * 2, count * 2), sizeGradients.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
+        BackwardPenalties(workspace);
+    }
+
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
     /// <returns>The loss.</returns>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
@@ -1474,6 +1517,16 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
         BackwardLayers(workspace, samples);
     }
 
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromPart(ReadOnlySpan<float> attributesGradients, ReadOnlySpan<float> isRealGradients, ReadOnlySpan<float> positionGradients, ReadOnlySpan<float> sizeGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        BackwardLayers(workspace, samples);
+    }
+
     /// <summary>Adds the gradients of what weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.</summary>
     private void BackwardPenalties(Workspace workspace)
     {
@@ -1667,6 +1720,8 @@ partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
     ];
 
     // Generic code gives all inputs of a sample in one row, and all that its outputs are compared with in another; labels and indices are floats there.
+    void INetwork.Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => ((INetwork<VisionNet>)this).Predict(inputs, outputs);
+
     void INetwork<VisionNet>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, 24, outputs, 8);

@@ -213,6 +213,30 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         }
     }
 
+    /// <summary>
+    /// Carries the gradients of a loss of your own back, in place of those of SoftmaxCrossEntropy: overwrites the workspace's gradients with those
+    /// of every parameter and of the inputs. It follows a forward pass of the same inputs, with or without labels or targets.
+    /// </summary>
+    /// <param name="inputs">The inputs of the forward pass, [samples × 784].</param>
+    /// <param name="outputGradients">The gradient with respect to the logits [samples × 10], row-major: what Dense3 gives, no probabilities.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void BackwardFrom(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 192)
+        {
+            int count = Math.Min(192, samples - start);
+            BackwardFromPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start * 10, count * 10), workspace, start, count);
+            BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
+        }
+    }
+
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
@@ -567,6 +591,19 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
                 weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
                 dy: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
         }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The gradients that come from outside, into memory that the kernels may write.
+        outputGradients.CopyTo(workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
 
         BackwardLayers(inputs, workspace, samples);
     }

@@ -172,6 +172,28 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         BackwardPenalties(workspace);
     }
 
+    /// <summary>
+    /// Carries the gradients of a loss of your own back, in place of those of MeanSquaredError: overwrites the workspace's gradients with those
+    /// of every parameter and of the inputs. It follows a forward pass of the same inputs, with or without targets.
+    /// </summary>
+    /// <param name="inputs">The inputs of the forward pass, [samples × 12].</param>
+    /// <param name="outputGradients">The gradient with respect to what Dense4 gives [samples × 1], row-major.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    /// <exception cref="InvalidOperationException">The last forward pass was not one of training. Nothing is written.</exception>
+    public void BackwardFrom(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples);
+        ShapeGuard.Training(workspace._isTrainingPass);
+
+        BackwardFromPart(inputs, outputGradients, workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
+        BackwardPenalties(workspace);
+    }
+
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
@@ -604,6 +626,18 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
             // The samples weigh differently.
             Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense4OutputGradients.Slice(0, samples));
         }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries a batch back from the gradients that come from outside to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int samples)
+    {
+
+
+        // The gradients that come from outside, into memory that the kernels may write.
+        outputGradients.CopyTo(workspace._dense4OutputGradients.Slice(0, samples));
 
         BackwardLayers(inputs, workspace, samples);
     }

@@ -139,6 +139,11 @@ partial struct Outer<T>
                 }
             }
 
+            /// <summary>The same as <c>Backward</c>, by the name that it has in networks with a loss.</summary>
+            /// <inheritdoc cref="Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
+            public void BackwardFrom(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace) =>
+                Backward(inputs, outputGradients, workspace);
+
             /// <summary>The activations and gradients of one pass at a time: 88 bytes per sample, and 384 bytes in all.</summary>
             public sealed class Workspace : IWorkspace, IGradients<Inner>
             {

@@ -187,6 +187,25 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         BackwardInputs(workspace, samples);
     }
 
+    /// <summary>
+    /// Carries the gradients of a loss of your own back, in place of those of SoftmaxCrossEntropy: overwrites the workspace's gradients with those
+    /// of every parameter and of the inputs. It follows a forward pass of the same inputs, with or without labels or targets.
+    /// </summary>
+    /// <param name="inputs">The inputs of the forward pass, [samples × 2].</param>
+    /// <param name="outputGradients">The gradient with respect to the logits [samples × 3], row-major: what Dense2 gives, no probabilities.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void BackwardFrom(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples);
+
+        BackwardFromPart(inputs, outputGradients, workspace, samples);
+        BackwardInputs(workspace, samples);
+    }
+
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
@@ -475,6 +494,18 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
             // The samples weigh differently.
             Kernels.SampleWeights.Apply(weights: workspace.SampleWeights.Span, dy: workspace._dense2OutputGradients.Slice(0, samples * 3));
         }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries a batch back from the gradients that come from outside to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int samples)
+    {
+
+
+        // The gradients that come from outside, into memory that the kernels may write.
+        outputGradients.CopyTo(workspace._dense2OutputGradients.Slice(0, samples * 3));
 
         BackwardLayers(inputs, workspace, samples);
     }

@@ -99,6 +99,7 @@ partial record Rental : ISample<Rental>
 
         // Start: sine and cosine of the hour.
         (values[14], values[15]) = Math.SinCos(Math.Tau * Start.TimeOfDay.TotalHours / 24);
+
         // Start: sine and cosine of the day of the week.
         (values[16], values[17]) = Math.SinCos(Math.Tau * (int)Start.DayOfWeek / 7);
         values[18] = Start.Year;
@@ -166,6 +167,7 @@ partial record Rental : ISample<Rental>
         row.WriteDateTime(Start);
         row.WriteDateOnly(Bought);
         row.WriteNumbers<float>(Readings, 3, "Readings");
+
         if (Counts is null)
         {
             row.WriteMissing(2);
@@ -174,6 +176,7 @@ partial record Rental : ISample<Rental>
         {
             row.WriteNumbers<int>(Counts.Value.AsSpan(), 2, "Counts");
         }
+
         row.WriteEnum<global::Samples.Outcome>(Outcome);
     }
 

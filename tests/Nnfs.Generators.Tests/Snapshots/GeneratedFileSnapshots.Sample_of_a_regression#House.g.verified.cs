@@ -31,7 +31,13 @@ partial struct House : ISample<House>
             FeatureInfo.Number("Rooms"),
             FeatureInfo.Number("Area", isNullable: true, scaling: FeatureScaling.None),
         ],
-        label: LabelInfo.OfNumbers("Price, Place", [new("Price", FeatureScaling.Standardize), .. FeatureInfo.Numbers("Place", 2, scaling: FeatureScaling.None).Values], isNullable: true));
+        label: LabelInfo.OfNumbers(
+            "Price, Place",
+            [
+                new("Price", FeatureScaling.Standardize),
+                .. FeatureInfo.Numbers("Place", 2, scaling: FeatureScaling.None).Values,
+            ],
+            isNullable: true));
 
     // The columns of a table, in the order of the declaration.
     static ImmutableArray<CsvColumn> ISample<House>.Columns { get; } =
@@ -63,6 +69,7 @@ partial struct House : ISample<House>
         Kernels.SampleValues.CheckLength(targets.Length, 3);
 
         targets[0] = Price;
+
         if (Place is null)
         {
             targets.Slice(1, 2).Fill(double.NaN);
@@ -88,6 +95,7 @@ partial struct House : ISample<House>
         row.WriteNumber<int>(Rooms);
         row.WriteNumber<double>(Area);
         row.WriteNumber<float>(Price);
+
         if (Place is null)
         {
             row.WriteMissing(2);

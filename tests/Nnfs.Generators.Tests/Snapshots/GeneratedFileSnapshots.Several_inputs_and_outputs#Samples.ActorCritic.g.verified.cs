@@ -310,6 +310,42 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         }
     }
 
+    /// <summary>
+    /// Carries the gradients of a loss of your own back, in place of those of SoftmaxCrossEntropy and MeanSquaredError: overwrites the workspace's gradients with those
+    /// of every parameter and of the inputs. It follows a forward pass of the same inputs, with or without labels or targets.
+    /// </summary>
+    /// <param name="state">The same as in the forward pass, [samples × 8].</param>
+    /// <param name="goal">The same as in the forward pass, [samples × 2].</param>
+    /// <param name="policyGradients">The gradient with respect to the logits [samples × 4], row-major: what Dense2 gives, no probabilities.</param>
+    /// <param name="valueGradients">The gradient with respect to what Dense3 gives [samples × 1], row-major.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void BackwardFrom(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<float> policyGradients, ReadOnlySpan<float> valueGradients, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Exactly(policyGradients.Length, samples, PolicySize, nameof(policyGradients));
+        ShapeGuard.Exactly(valueGradients.Length, samples, ValueSize, nameof(valueGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            // The gradients that come from outside, from rows to columns.
+            Kernels.Lanes.Load<D4>(
+                x: policyGradients.Slice(start * 4, count * 4), y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, count);
+            Kernels.Lanes.Load<D1>(x: valueGradients.Slice(start, count), y: workspace._dense3OutputGradients.Span.Slice(start), workspace._stride, count);
+            BackwardFromPart(policyGradients.Slice(start * 4, count * 4), valueGradients.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
+    }
+
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
     /// <returns>The loss.</returns>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
@@ -917,6 +953,16 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
         BackwardLayers(workspace, samples);
     }
 
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromPart(ReadOnlySpan<float> policyGradients, ReadOnlySpan<float> valueGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        BackwardLayers(workspace, samples);
+    }
+
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(Workspace workspace, int samples)
@@ -1008,6 +1054,8 @@ partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace
     ];
 
     // Generic code gives all inputs of a sample in one row, and all that its outputs are compared with in another; labels and indices are floats there.
+    void INetwork.Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => ((INetwork<ActorCritic>)this).Predict(inputs, outputs);
+
     void INetwork<ActorCritic>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, 10, outputs, 5);

@@ -295,6 +295,31 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         }
     }
 
+    /// <summary>
+    /// Carries the gradients of a loss of your own back, in place of those of SoftmaxCrossEntropy: overwrites the workspace's gradients with those
+    /// of every parameter. It follows a forward pass of the same inputs, with or without labels or targets.
+    /// </summary>
+    /// <param name="inputs">The inputs of the forward pass, [samples × 16]; indices from 0 to 26 for Embedding1.</param>
+    /// <param name="outputGradients">The gradient with respect to the logits [samples × 16 × 27], row-major: what Dense3 gives, no probabilities.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is out of range. Nothing is written.</exception>
+    public void BackwardFrom(ReadOnlySpan<int> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Indices(inputs, vocabulary: 27, layer: "Embedding1");
+        ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 30)
+        {
+            int count = Math.Min(30, samples - start);
+            BackwardFromPart(outputGradients.Slice(start * 432, count * 432), workspace, start, count);
+        }
+    }
+
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
     /// <returns>The loss.</returns>
     /// <inheritdoc cref="Forward(ReadOnlySpan{int}, ReadOnlySpan{int}, Workspace)" path="/param | /exception"/>
@@ -891,6 +916,19 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
         BackwardLayers(workspace, samples);
     }
 
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromPart(ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The gradients that come from outside, into memory that the kernels may write.
+        outputGradients.CopyTo(workspace._dense3OutputGradients.Slice(start * 432, samples * 432));
+
+        BackwardLayers(workspace, samples);
+    }
+
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(Workspace workspace, int samples)
@@ -1065,6 +1103,7 @@ partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
 
     // Generic code gives indices as floats.
     void INetwork<NameNet>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Predict(ThreadScratch.Indices(inputs), outputs);
+    void INetwork.Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Predict(ThreadScratch.Indices(inputs), outputs);
     float IClassifier<NameNet, Workspace>.Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace) =>
         Forward(ThreadScratch.Indices(inputs), labels, workspace);
     float IClassifier<NameNet, Workspace>.ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace) =>

@@ -5,6 +5,7 @@ namespace Samples;
 
 using global::System;
 using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
 using global::System.Runtime.CompilerServices;
 using global::Nnfs;
 using Kernels = global::Nnfs.Kernels;
@@ -86,6 +87,19 @@ partial class Regression : INetwork<Regression>
         }
     }
 
+    /// <summary>The class of one sample, from 0 to 1, where outputs are logits: the number of the greatest. Allocates nothing; safe from many threads at once.</summary>
+    /// <param name="input">The 8 features of the sample.</param>
+    /// <exception cref="ArgumentException"><paramref name="input"/> has another length.</exception>
+    public int Classify(ReadOnlySpan<float> input)
+    {
+        ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
+        Span<float> outputs = stackalloc float[OutputSize];
+        PredictSample(input, outputs);
+
+        return TensorPrimitives.IndexOfMax((ReadOnlySpan<float>)outputs);
+    }
+
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
@@ -135,6 +149,11 @@ partial class Regression : INetwork<Regression>
             BackwardInputs(workspace, count);
         }
     }
+
+    /// <summary>The same as <c>Backward</c>, by the name that it has in networks with a loss.</summary>
+    /// <inheritdoc cref="Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
+    public void BackwardFrom(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace) =>
+        Backward(inputs, outputGradients, workspace);
 
     /// <summary>The activations and gradients of one pass at a time: 248 bytes per sample, and 768 bytes in all.</summary>
     public sealed class Workspace : IWorkspace, IGradients<Regression>

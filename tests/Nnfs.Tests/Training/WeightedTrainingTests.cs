@@ -170,6 +170,29 @@ public class WeightedTrainingTests
     }
 
     [Fact]
+    public void Several_outputs_share_the_weights_of_their_samples()
+    {
+        float[] weights = Weights();
+        float[] steps = Numbers.Gaussians(Count * TaggingNetwork.StepsSize, seed: 1);
+        int[] tags = Numbers.Labels(Count * 4, 3, seed: 2);
+        int[] flags = Numbers.Labels(Count * 2, 2, seed: 3);
+        tags[5] = -1;
+        NamedDataset dataset = TaggingNetwork.CreateDataset(steps, tags, flags);
+        TaggingNetwork trained = new(seed: 1);
+        TrainingHistory history = trained.Train(dataset, InOrder with { Epochs = 1, BatchSize = 0, SampleWeights = weights });
+
+        TaggingNetwork expected = new(seed: 1);
+        TaggingNetwork.Workspace workspace = expected.CreateWorkspace(Count);
+        workspace.SampleWeights = weights;
+        float loss = expected.ForwardBackward(steps, tags, flags, workspace);
+        new Adam(0.01f).Step(expected.Parameters, workspace.Gradients);
+
+        Assert.Equal(expected.Parameters.ToArray(), trained.Parameters.ToArray());
+        Assert.Equal(loss, history.Epochs[0].Loss);
+        Assert.Throws<ArgumentException>(() => trained.Train(dataset, InOrder with { ClassWeights = ClassWeights.Balanced }));
+    }
+
+    [Fact]
     public void Resumed_training_must_weigh_alike()
     {
         Problem problem = new(Count);
