@@ -30,7 +30,7 @@ internal static class Pictures
 
     private static void Add(Plot plot, string name, Color color, IEnumerable<Coordinates> points)
     {
-        Scatter line = plot.Add.ScatterLine([.. points], color);
+        Scatter line = plot.Add.ScatterLine(points.ToArray(), color);
         line.LineWidth = 4;
         line.LegendText = name;
     }

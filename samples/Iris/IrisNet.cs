@@ -3,9 +3,9 @@ using Nnfs;
 namespace Iris;
 
 /// <summary>Tells three kinds of iris apart by four lengths of a flower.</summary>
-[Network(4)]
+[Network(typeof(Flower))]
 [Dense(16)]
 [ReLU]
-[Dense(3)]
+[Dense]
 [SoftmaxCrossEntropy]
 internal sealed partial class IrisNet;

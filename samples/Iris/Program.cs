@@ -1,7 +1,7 @@
-// Reads measured flowers from a CSV file, standardizes them, and trains a network to tell their kinds.
+// Reads measured flowers from a CSV file, and trains a network to tell their kinds.
 //
 //     dotnet run -c Release --project samples/Iris              # flowers drawn at random
-//     dotnet run -c Release --project samples/Iris iris.csv     # four numbers and a name in each row, with or without a header
+//     dotnet run -c Release --project samples/Iris iris.csv     # four numbers and a kind in each line, with or without a header
 
 using System.Globalization;
 using Iris;
@@ -11,24 +11,29 @@ const int Epochs = 300;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 NumpyRandom random = new(seed: 0);
-FlowerTable table;
+IReadOnlyList<Flower> flowers;
 
 try
 {
-    using TextReader text = args.Length > 0 ? new StreamReader(args[0]) : new StringReader(DrawnFlowers.Create(random));
-    table = FlowerTable.Read(text);
+    string csv = args.Length > 0 ? File.ReadAllText(args[0]) : DrawnFlowers.Create(random);
+
+    // The file of the UCI repository has no header: it begins with a number.
+    flowers = Flower.ReadCsv(new StringReader(csv), new CsvOptions { HasHeader = !char.IsAsciiDigit(csv.TrimStart().FirstOrDefault()) });
 }
-catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+catch (Exception exception) when (exception is CsvException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
 
-// Measured on the training data alone: the test data represents flowers that nobody has seen yet.
-(Dataset training, Dataset test) = table.Flowers.Split(testFraction: 0.2);
-training = training.Standardize(out Standardization standardization);
-test = standardization.Apply(test);
+if (flowers.Count < 10)
+{
+    Console.Error.WriteLine($"Expected at least 10 flowers to train on and to test with, but there are {flowers.Count}.");
+    return 1;
+}
 
+// The network measures the training data, and keeps the scaling for whatever it reads later.
+(IReadOnlyList<Flower> training, IReadOnlyList<Flower> test) = flowers.Split(testFraction: 0.2);
 IrisNet net = new(random);
 TrainingHistory history = net.Train(training, new TrainingOptions { Epochs = Epochs, BatchSize = 0, Optimizer = new Adam(learningRate: 0.01f) });
 
@@ -37,13 +42,11 @@ foreach (EpochReport report in history.Epochs.Where(static report => report.Epoc
     Console.WriteLine($"epoch {report.Epoch,3}  loss {report.Loss:0.0000}");
 }
 
-float accuracy = net.Evaluate(test).Accuracy;
-Console.WriteLine($"{table.Flowers.Count} flowers; of {test.Count} for the test, {Math.Round(accuracy * test.Count)} are told right");
+Evaluation evaluation = net.Evaluate(test);
+Console.WriteLine(evaluation);
+Console.WriteLine($"{flowers.Count} flowers; of {test.Count} for the test, {Math.Round(evaluation.Accuracy * test.Count)} are told right");
 
-// A new flower goes through the same standardization.
-float[] flower = [5.9f, 3.0f, 5.1f, 1.8f];
-string lengths = string.Join(", ", flower);
-standardization.Apply(flower);
-Console.WriteLine($"A flower of {lengths} cm is of the kind '{table.Kinds[net.Classify(flower)]}'");
+Flower flower = new(5.9f, 3.0f, 5.1f, 1.8f, Kind: null);
+Console.WriteLine($"{flower} is of the kind '{net.Classify(flower)}'");
 
 return 0;

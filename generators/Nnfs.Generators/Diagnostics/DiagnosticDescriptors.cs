@@ -200,7 +200,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor OtherTargets = Warning(
         id: "NNFS106",
         title: "A backward pass takes the targets of its forward pass",
-        message: "'{0}' of '{1}' must be {2}, but is '{3}': with a loss, 'Backward' takes targets, and 'BackwardFrom' gradients");
+        message: "'{0}' of '{1}' must be {2}, but is '{3}': gradients go to 'BackwardFrom'");
 
     public static readonly DiagnosticDescriptor SampleNotPartial = Error(
         id: "NNFS201",

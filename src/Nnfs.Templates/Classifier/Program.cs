@@ -1,19 +1,18 @@
 using Nnfs;
 using NnfsClassifier;
 
-// Points in the plane, each on one of three arms of a spiral. With data of your own, begin with
-// new Dataset(features, labels, featureCount, classCount).
-NumpyRandom random = new(seed: 0);
-Dataset points = Datasets.Spiral(samplesPerClass: 200, classes: 3, random);
-(Dataset training, Dataset test) = points.Split(testFraction: 0.2);
+// The measurements in the file are drawn at random, with the means and deviations of R. A. Fisher's irises. For data of your own, change the record in
+// Flower.cs and the file.
+IReadOnlyList<Flower> flowers = Flower.ReadCsv(Path.Combine(AppContext.BaseDirectory, "flowers.csv"));
+(IReadOnlyList<Flower> training, IReadOnlyList<Flower> test) = flowers.Split(testFraction: 0.2);
 
-Console.WriteLine(ClassifierNet.Summary);
+Console.WriteLine(FlowerNet.Summary);
 
-// Trained on four fifths of the points, measured on the others.
-ClassifierNet net = new(random);
+// Trained on four fifths of the flowers, measured on the others.
+FlowerNet net = new(seed: 0);
 net.Train(training, new TrainingOptions
 {
-    Epochs = 300,
+    Epochs = 100,
     Optimizer = new AdamW(learningRate: 0.01),
     Schedule = LearningRateSchedule.Cosine(),
     Progress = ProgressBar.ToConsole(),
@@ -22,10 +21,10 @@ net.Train(training, new TrainingOptions
 Console.WriteLine();
 Console.WriteLine(net.Evaluate(test));
 
-// The file has all that another program needs to classify.
-net.Save("ClassifierNet.safetensors");
-ClassifierNet loaded = ClassifierNet.Load("ClassifierNet.safetensors");
+// The file has all that another program needs to classify flowers, the scaling of their measurements too.
+net.Save("FlowerNet.safetensors");
+FlowerNet loaded = FlowerNet.Load("FlowerNet.safetensors");
 
-float[] point = [0.2f, -0.4f];
+Flower flower = new(SepalLength: 5.9f, SepalWidth: 3.0f, PetalLength: 5.1f, PetalWidth: 1.8f);
 Console.WriteLine();
-Console.WriteLine($"The point ({string.Join(", ", point)}) is of class {loaded.Classify(point)}.");
+Console.WriteLine($"The flower is of the species {loaded.Classify(flower)}.");

@@ -198,7 +198,7 @@ internal static class Sizes
         float[] y = new float[3], dy = new float[3];
         sound.Forward([1f, 2f], y, soundPass);
         sound.Backward([1f, 2f], dy, soundPass);
-        // NNFS106:34: 'targets' of 'Sound.Backward' must be what 'Forward' was given, 'y', but is 'dy': with a loss, 'Backward' takes targets, and 'BackwardFrom' gradients
+        // NNFS106:34: 'targets' of 'Sound.Backward' must be what 'Forward' was given, 'y', but is 'dy': gradients go to 'BackwardFrom'
 
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];
     }

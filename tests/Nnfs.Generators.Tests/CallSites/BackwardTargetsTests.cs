@@ -48,7 +48,7 @@ public sealed class BackwardTargetsTests
     public Task Targets_that_are_others_are_reported(string statements, string parameter, string network, string told, string given) => CallSite.ExpectAsync(
         statements,
         $"'{parameter}' of '{network}.Backward' must be what 'Forward' was given, '{told}', but is '{given}': "
-        + "with a loss, 'Backward' takes targets, and 'BackwardFrom' gradients");
+        + "gradients go to 'BackwardFrom'");
 
     [Theory]
     [InlineData("float[] outputGradients = floats; line.Forward(floats, linePass); line.Backward(floats, [|outputGradients|], linePass);", "outputGradients")]
@@ -56,7 +56,7 @@ public sealed class BackwardTargetsTests
     [InlineData("var d = mapPass.InputGradients; line.Backward(floats, [|d[..2]|], line.CreateWorkspace(1));", "d[..2]")]
     [InlineData("Span<float> gradient = floats; new LineNet().Backward(floats, [|gradient|], linePass);", "gradient")]
     public Task Targets_that_are_called_gradients_are_reported(string statements, string given) => CallSite.ExpectAsync(
-        statements, $"'targets' of 'LineNet.Backward' must be targets, but is '{given}': with a loss, 'Backward' takes targets, and 'BackwardFrom' gradients");
+        statements, $"'targets' of 'LineNet.Backward' must be targets, but is '{given}': gradients go to 'BackwardFrom'");
 
     [Theory]
     [InlineData("float[] gradients = floats; line.Forward(floats, gradients, linePass); line.Backward(floats, gradients, linePass);")]

@@ -4,6 +4,7 @@ namespace Nnfs.Generators.Tests.Samples;
 public sealed class SampleNetworkTests
 {
     private const string Types = """
+        #pragma warning disable CS1591
         using Nnfs;
         [Sample] public partial record Flower([Feature] float Length, [Feature] Colour? Colour, [Label] Species Species);
         [Sample] public partial record Visit([Feature] int Pages, [Label] bool Buys);
