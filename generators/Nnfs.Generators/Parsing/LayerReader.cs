@@ -128,9 +128,9 @@ internal static class LayerReader
         EmbeddedFeature feature, INamedTypeSymbol type, List<LayerDeclaration> layers, PortNames ports, CancellationToken cancellationToken)
     {
         Layer kind = Layer.Of(feature);
-        string name = feature.Identifier.TrimStart('@', '_').ToPascalCase() + KnownNames.EmbeddingProperty;
-        name = SyntaxFacts.IsValidIdentifier(name) ? name : KnownNames.Feature + name;
-        name = Unused(name, candidate => FaultOf(candidate, DeclarationKind.Layer, type, layers, ports, cancellationToken, out _) is not null);
+        string stem = feature.Identifier.TrimStart('@', '_');
+        stem = SyntaxFacts.IsValidIdentifier(stem) ? stem.ToPascalCase() : KnownNames.Feature + stem;
+        string name = Unused(stem + KnownNames.EmbeddingProperty, candidate => FaultOf(candidate, DeclarationKind.Layer, type, layers, ports, cancellationToken, out _) is not null);
         AttributeData network = type.GetAttributes().First(static attribute => attribute.IsNetwork());
 
         return Declare(network, DeclarationKind.Layer, kind.Name) with

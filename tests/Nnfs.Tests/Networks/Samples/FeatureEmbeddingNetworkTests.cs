@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>Networks of samples with embedded features, compared with a network that reads the rows of the tables as floats.</summary>
@@ -19,7 +21,7 @@ public sealed class FeatureEmbeddingNetworkTests : IDisposable
         Assert.Equal(4, TripNet.InputSize);
         Assert.Equal(
             ["endembedding.weights [5, 2]", "startembedding.weights [4, 3]"],
-            TripNet.Layers
+            LayersOf<TripNet>()
                 .Where(static layer => layer.Kind == LayerKind.FeatureEmbedding)
                 .Select(static layer => $"{layer.Tensors[0].Name} [{string.Join(", ", layer.Tensors[0].Shape)}]"));
         Assert.Contains("StartEmbedding", TripNet.Summary, StringComparison.Ordinal);
@@ -135,12 +137,12 @@ public sealed class FeatureEmbeddingNetworkTests : IDisposable
     [Fact]
     public void Sample_that_is_an_index_alone_reads_its_row()
     {
-        Stop[] stops = [.. Enumerable.Range(0, 80).Select(static i => new Stop((Station)(i % 4), 10 * (i % 4 == 2 ? 5 : i % 4)))];
-        StopNet network = new();
+        Halt[] halts = [.. Enumerable.Range(0, 80).Select(static i => new Halt((Station)(i % 4), 10 * (i % 4 == 2 ? 5 : i % 4)))];
+        HaltNet network = new();
 
-        network.Train(stops, s_options with { Epochs = 300, Optimizer = new Adam(0.02f) }, Token);
+        network.Train(halts, s_options with { Epochs = 300, Optimizer = new Adam(0.02f) }, Token);
 
-        Assert.All(stops[..4], stop => Assert.Equal(stop.Wait, network.Predict(stop), 1.0));
+        Assert.All(halts[..4], halt => Assert.Equal(halt.Wait, network.Predict(halt), 1.0));
     }
 
     [Theory]
@@ -156,13 +158,15 @@ public sealed class FeatureEmbeddingNetworkTests : IDisposable
         float[] inputs = [1, 0, 3, 4, 1, 1, value, 0];
         float[] outputs = [7, 7, 7, 7, 7, 7];
         TripNet.Workspace workspace = network.CreateWorkspace(2);
+        network.Forward([1, 0, 3, 4, 1, 1, 3, 0], workspace);
+        float[] before = workspace.Outputs.ToArray();
 
         Assert.Throws<ArgumentOutOfRangeException>("inputs", () => network.Predict(inputs, outputs));
         Assert.Throws<ArgumentOutOfRangeException>("inputs", () => network.Predict(inputs.AsSpan(4), outputs.AsSpan(0, 3)));
         Assert.Throws<ArgumentOutOfRangeException>("inputs", () => network.Forward(inputs, workspace));
         Assert.Throws<ArgumentOutOfRangeException>("input", () => network.Classify(inputs.AsSpan(4)));
         Assert.Equal([7, 7, 7, 7, 7, 7], outputs);
-        Assert.Equal(new float[6], workspace.Outputs.ToArray());
+        Assert.Equal(before, workspace.Outputs.ToArray());
     }
 
     [Fact]
@@ -200,6 +204,9 @@ public sealed class FeatureEmbeddingNetworkTests : IDisposable
             .. inputs.AsSpan(i * 4, 2),
         ]),
     ];
+
+    private static ImmutableArray<LayerInfo> LayersOf<TNetwork>()
+        where TNetwork : INetworkModel<TNetwork> => TNetwork.Layers;
 
     private static int[] Labels(Trip[] trips) => [.. trips.Select(static trip => (int)trip.Outcome)];
 

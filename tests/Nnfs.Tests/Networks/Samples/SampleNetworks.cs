@@ -102,7 +102,7 @@ public partial class PlainTripNet;
 public partial class WideTripNet;
 
 /// <summary>A table and a layer.</summary>
-[Network(typeof(Stop))]
+[Network(typeof(Halt))]
 [Dense]
 [MeanSquaredError]
-public partial class StopNet;
+public partial class HaltNet;

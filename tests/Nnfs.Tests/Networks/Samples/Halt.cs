@@ -2,4 +2,4 @@ namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>A sample that is an index alone.</summary>
 [Sample]
-public partial record Stop([Feature(Embedding = 2)] Station Station, [Label] float Wait);
+public partial record Halt([Feature(Embedding = 2)] Station Station, [Label] float Wait);
