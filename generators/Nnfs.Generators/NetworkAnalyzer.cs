@@ -50,7 +50,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.LossMisfitsLabel,
         DiagnosticDescriptors.LabelSizeDiffers,
         DiagnosticDescriptors.SizeNotKnown,
-        DiagnosticDescriptors.EmbeddingNotRead,
     ];
 
     /// <inheritdoc/>

@@ -352,6 +352,34 @@ public static class ShapeGuard
         }
     }
 
+    /// <summary>Checks that a feature of all samples is an index.</summary>
+    /// <param name="inputs">The values of the samples.</param>
+    /// <param name="inputSize">The values of one sample.</param>
+    /// <param name="column">Which of them it is.</param>
+    /// <param name="vocabulary">What indices are less than.</param>
+    /// <param name="feature">The name of the feature.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is no whole number, or names nothing.</exception>
+    public static void FeatureIndices(
+        ReadOnlySpan<float> inputs,
+        int inputSize,
+        int column,
+        int vocabulary,
+        string feature,
+        [CallerArgumentExpression(nameof(inputs))] string name = "")
+    {
+        for (int i = column; i < inputs.Length; i += inputSize)
+        {
+            if (!IsIndex(inputs[i], vocabulary))
+            {
+                ThrowNoFeatureIndex(inputs[i], i / inputSize, vocabulary, feature, name);
+            }
+        }
+    }
+
+    /// <summary>Whether a number is one of 0 … <paramref name="vocabulary"/> − 1.</summary>
+    internal static bool IsIndex(float value, int vocabulary) => value >= 0 && value < vocabulary && value == MathF.Floor(value);
+
     /// <summary>Whether each label is 0 … <paramref name="classes"/> − 1.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">The number of classes.</param>
@@ -449,6 +477,13 @@ public static class ShapeGuard
             indices[index],
             $"Expected indices from 0 to {vocabulary - 1}, the vocabulary of '{layer}', but {name}[{index}] is {indices[index]}.");
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoFeatureIndex(float value, int sample, int vocabulary, string feature, string name) => throw new ArgumentOutOfRangeException(
+        name,
+        value,
+        FormattableString.Invariant(
+            $"Expected whole numbers from 0 to {vocabulary - 1} as '{feature}', which has an embedding, but that of sample {sample} is {value}."));
 
     /// <summary>The first that is not 0 … <paramref name="count"/> − 1, nor left out where it may be; there must be one.</summary>
     private static int FirstBeyond(ReadOnlySpan<int> numbers, int count, bool mayBeLeftOut = false)

@@ -43,6 +43,27 @@ public sealed class GeneratedFileSnapshots
         internal enum Outcome { Returned, Late, Lost }
         """);
 
+    /// <summary>A network of samples, two of whose features are embedded.</summary>
+    [Fact]
+    public void Network_of_samples() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Sample]
+        internal sealed partial record Trip(
+            [Feature(Embedding = 3)] Station Start, [Feature] float Length, [Feature(Embedding = 2, Name = "to")] Station? End, [Label] bool IsLate);
+
+        internal enum Station { North, South, East }
+
+        [Network(typeof(Trip))]
+        [Dense(4)]
+        [ReLU]
+        [Dense]
+        [SigmoidBinaryCrossEntropy]
+        internal sealed partial class TripNet;
+        """);
+
     /// <summary>A sample for a regression, which a constructor makes of what it takes and initializers of the rest.</summary>
     [Fact]
     public void Sample_of_a_regression() => Verify("""

@@ -34,6 +34,21 @@ public sealed class PretrainedTests
         Assert.Contains("PretrainedWeights.Load<Net>(\"Nnfs.Weights/net.safetensors\")", run.File, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tables_of_embedded_features_are_taken()
+    {
+        const string Source = """
+            [Sample] partial record Trip([Feature] float Length, [Feature(Embedding = 3)] Station? From, [Label] bool IsLate);
+            enum Station { North, South }
+            [Network(typeof(Trip)), Dense, SoftmaxCrossEntropy, Pretrained("net.safetensors")] partial class Net;
+            """;
+
+        GeneratorRun run = await ReportsAsync(
+            Source, WeightsTableText.File("net.safetensors", "F32 3,3 fromembedding.weights", "F32 4,2 dense1.weights", "F32 2 dense1.biases"));
+
+        run.AssertCompiles();
+    }
+
     [Theory]
     [InlineData("{|NNFS033:\"nets.safetensors\"|}", "'nets.safetensors' is not among the weights of the project; write 'net.safetensors'")]
     [InlineData("file: {|NNFS033:\"models/net.safetensors\"|}", "'models/net.safetensors' is not among the weights of the project; write 'net.safetensors'")]

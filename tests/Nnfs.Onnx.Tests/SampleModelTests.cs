@@ -39,6 +39,37 @@ public sealed class SampleModelTests
         AssertClose(expected, outputs, scale: expected.Max());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Embedded_features_are_read_the_same_in_OnnxRuntime(bool includesScaling)
+    {
+        Route[] routes = Route.Draw(80);
+        RouteNet network = new();
+        network.Train(routes, new TrainingOptions { Epochs = 5 }, TestContext.Current.CancellationToken);
+        float[] expected = new float[3 * routes.Length];
+        network.Predict(routes, expected);
+        double[] values = Values(routes);
+        float[] features = new float[values.Length];
+        network.Scaling!.Apply(values, features);
+
+        float[] outputs = includesScaling ? Run(network, values, out _) : Run(network, features);
+
+        AssertClose(expected, outputs, scale: 1);
+    }
+
+    [Fact]
+    public void Embedded_feature_alone_is_read_the_same_in_OnnxRuntime()
+    {
+        Place[] places = [.. Enumerable.Range(0, 40).Select(static i => new Place((Zone)(i % 4), 100 + (i % 4)))];
+        PlaceNet network = new();
+        network.Train(places, new TrainingOptions { Epochs = 20 }, TestContext.Current.CancellationToken);
+        float[] expected = new float[places.Length];
+        network.Predict(places, expected);
+
+        AssertClose(expected, Run(network, Values(places), out _), scale: expected.Max());
+    }
+
     [Fact]
     public void Network_without_a_scaling_is_not_exported_with_one() =>
         Assert.Throws<InvalidOperationException>(static () => new ParcelNet().ExportOnnx(new MemoryStream(), new OnnxOptions { IncludesScaling = true }));
@@ -56,13 +87,27 @@ public sealed class SampleModelTests
         return [.. results[0].AsEnumerable<float>()];
     }
 
-    private static double[] Values(Parcel[] parcels)
+    private static float[] Run<TNetwork>(TNetwork network, float[] features)
+        where TNetwork : INetwork<TNetwork>
     {
-        double[] values = new double[parcels.Length * Parcel.FeatureCount];
+        MemoryStream stream = new();
+        network.ExportOnnx(stream);
+        using InferenceSession session = new(stream.ToArray());
+        DenseTensor<float> input = new(features, [features.Length / TNetwork.InputSize, TNetwork.InputSize]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor("inputs", input)]);
 
-        for (int i = 0; i < parcels.Length; i++)
+        return [.. results[0].AsEnumerable<float>()];
+    }
+
+    private static double[] Values<TSample>(TSample[] samples)
+        where TSample : ISample<TSample>
+    {
+        int count = TSample.Schema.FeatureCount;
+        double[] values = new double[samples.Length * count];
+
+        for (int i = 0; i < samples.Length; i++)
         {
-            parcels[i].WriteFeatures(values.AsSpan(i * Parcel.FeatureCount, Parcel.FeatureCount));
+            samples[i].WriteFeatures(values.AsSpan(i * count, count));
         }
 
         return values;

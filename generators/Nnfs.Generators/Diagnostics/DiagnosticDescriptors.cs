@@ -282,11 +282,6 @@ internal static class DiagnosticDescriptors
         title: "A dense layer needs a size that the label does not say",
         message: "'{0}' has no size, and {1}; write {2}");
 
-    public static readonly DiagnosticDescriptor EmbeddingNotRead = Error(
-        id: "NNFS225",
-        title: "A network of samples reads no embedded features",
-        message: "'{0}' learns from '{1}', but cannot read '{2}' as an index; remove its Embedding, so that each name of the enum is a value");
-
     /// <summary>
     /// A fault of a declaration, for which nothing is generated. No setting hides it: the build would succeed, and the network would fail when it is made.
     /// </summary>

@@ -64,9 +64,10 @@ internal static class PredictEmitter
 
         using (writer.WriteBlock($"{Names.Optimized}\npublic void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            if (!network.TakesFloats)
+            if (!network.TakesFloats || network.EmbedsFeatures)
             {
-                writer.WriteLine(string.Join("\n", Overlaps(network).Concat(Signature.IndexChecks(network))) + "\n");
+                IEnumerable<string> overlaps = network.TakesFloats ? [] : Overlaps(network);
+                writer.WriteLine(string.Join("\n", overlaps.Concat(Signature.IndexChecks(network))) + "\n");
             }
 
             writer.WriteLine($$"""

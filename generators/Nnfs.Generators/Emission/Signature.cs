@@ -124,13 +124,15 @@ internal static class Signature
     {
         bool takesLabels = network.TrainedOutputs.Any(output => output.Target(kind) == TargetKind.Labels);
 
-        return takesLabels || network.TakesIndices
-            ? OutOfRange(!network.TakesIndices ? "A label" : takesLabels ? "An index or a label" : "An index")
+        bool takesIndices = network.TakesIndices || network.EmbedsFeatures;
+
+        return takesLabels || takesIndices
+            ? OutOfRange(!takesIndices ? "A label" : takesLabels ? "An index or a label" : "An index")
             : "";
     }
 
     /// <summary>The exception that indices bring, where a method takes some.</summary>
-    public static string IndexException(NetworkSpec network) => network.TakesIndices ? OutOfRange("An index") : "";
+    public static string IndexException(NetworkSpec network) => network.TakesIndices || network.EmbedsFeatures ? OutOfRange("An index") : "";
 
     /// <summary>The checks of inputs that are indices, which stand before anything is written.</summary>
     public static IEnumerable<string> IndexChecks(NetworkSpec network) =>
@@ -147,7 +149,16 @@ internal static class Signature
     /// <param name="name">Its parameter.</param>
     public static string[] IndexChecks(NetworkSpec network, int input, string name) => network.TableOf(input) is { IndexLimit: { } vocabulary } table
         ? [$"{Names.Guard}.Indices({name}, vocabulary: {vocabulary}, layer: \"{table.Name}\"{(name[0] == '@' ? $", nameof({name})" : "")});"]
+        : network.Sample is { } sample ? [.. sample.Embedded.Select((feature, i) => FeatureCheck(sample, feature, i, name))]
         : [];
+
+    /// <summary>The check of the values of a feature that are indices; those come last.</summary>
+    private static string FeatureCheck(NetworkSample sample, EmbeddedFeature feature, int number, string name)
+    {
+        string column = $"column: {sample.FeatureCount - sample.Embedded.Count + number}";
+
+        return $"{Names.Guard}.FeatureIndices({name}, InputSize, {column}, vocabulary: {feature.Vocabulary}, feature: {SampleEmitter.Literal(feature.Name)});";
+    }
 
     /// <summary>The check that a parameter that is written lies apart from another. Messages name both without the sign that makes a keyword a name.</summary>
     public static string Apart(string read, string written) =>

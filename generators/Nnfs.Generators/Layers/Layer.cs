@@ -9,7 +9,7 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Read">Turns a declaration into a stage: checks its settings and its sizes.</param>
 internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
 {
-    /// <summary>All kinds of layers: a new one is added here.</summary>
+    /// <summary>All kinds of layers that attributes declare: a new one is added here.</summary>
     public static readonly ImmutableArray<Layer> All =
     [
         Dense.Kind, .. Activations.All, Softmax.Kind, Dropout.Kind, LayerNorm.Kind, RMSNorm.Kind, BatchNorm.Kind, Add.Kind, Multiply.Kind, Concat.Kind,
@@ -35,6 +35,9 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
 
     /// <summary>The argument that makes its parameters many; <see langword="null"/> where only its inputs do.</summary>
     public string? SizeArgument { get; init; }
+
+    /// <summary>The kind that no attribute declares: what a network of samples reads a feature with an embedding by.</summary>
+    public static Layer Of(EmbeddedFeature feature) => FeatureEmbedding.Of(feature);
 
     /// <summary>The kind of an attribute's name.</summary>
     public static Layer? Find(string name) => s_byName.TryGetValue(name, out Layer? layer) ? layer : null;

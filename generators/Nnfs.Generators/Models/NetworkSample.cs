@@ -6,7 +6,9 @@ namespace Nnfs.Generators.Models;
 /// <param name="FeatureCount">The number of values of a sample.</param>
 /// <param name="Label">What the network predicts; <see langword="null"/> for nothing that the samples say.</param>
 /// <param name="Accessibility">The accessibility of methods that take samples, so that whoever sees them sees the types too.</param>
-internal sealed record NetworkSample(string Type, string Name, int FeatureCount, LabelSpec? Label, string Accessibility)
+/// <param name="Embedded">The features whose values are indices, the last of a sample, in their order.</param>
+internal sealed record NetworkSample(
+    string Type, string Name, int FeatureCount, LabelSpec? Label, string Accessibility, EquatableArray<EmbeddedFeature> Embedded)
 {
     /// <summary>How many names of classes a message has.</summary>
     private const int MostNames = 10;

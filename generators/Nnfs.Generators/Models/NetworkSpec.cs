@@ -89,6 +89,9 @@ internal sealed record NetworkSpec(
     /// <summary>Whether its own methods are those of the interfaces, which take one input of floats and give one output.</summary>
     public bool TakesFloats => !HasNamedPorts && !TakesIndices;
 
+    /// <summary>Whether some values of its samples are indices.</summary>
+    public bool EmbedsFeatures => Sample is { Embedded.Count: > 0 };
+
     /// <summary>Whether data sets for it have inputs and outputs by name.</summary>
     public bool HasNamedDataset => HasNamedPorts && HasLoss;
 

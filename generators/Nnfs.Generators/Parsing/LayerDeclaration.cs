@@ -23,6 +23,9 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     /// <summary>The name that the user gave it and that it cannot have, which is reported; others may read it by that name all the same.</summary>
     public string? RefusedName { get; init; }
 
+    /// <summary>Whether nobody wrote it: it is there for a feature of the samples, and its attribute is that of the network.</summary>
+    public bool IsImplied { get; init; }
+
     public bool IsLoss => Kind == DeclarationKind.Loss;
 
     public bool IsPort => Kind is DeclarationKind.Input or DeclarationKind.Output;

@@ -13,7 +13,13 @@ internal static class LayerReader
 {
     private const string UsedTwice = "is used twice; choose another";
 
-    public static IReadOnlyList<LayerDeclaration> Read(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
+    /// <summary>Reads the attributes of a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="problems">Takes what is wrong with names.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="embedded">The features of its samples that a layer of their own reads; none where only the user's layers matter.</param>
+    public static IReadOnlyList<LayerDeclaration> Read(
+        INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken, EquatableArray<EmbeddedFeature> embedded = default)
     {
         List<LayerDeclaration> layers = [];
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
@@ -23,6 +29,15 @@ internal static class LayerReader
         HashSet<string> fields = new(ports.Fields, StringComparer.Ordinal);
 
         bool isAfterNetwork = false;
+
+        // Each takes the last of the values that are left, so that their rows come in the order of the features.
+        foreach (EmbeddedFeature feature in embedded.Reverse())
+        {
+            LayerDeclaration layer = Implied(feature, type, layers, ports, cancellationToken);
+            string field = Unused(layer.Name.ToFieldName(), fields.Contains);
+            fields.Add(field);
+            layers.Add(layer with { FieldName = field });
+        }
 
         foreach (AttributeData attribute in type.GetAttributes())
         {
@@ -105,6 +120,25 @@ internal static class LayerReader
             _ when Layer.Find(kind) is { } layer => Declare(attribute, DeclarationKind.Layer, kind) with { Layer = layer },
             _ when Loss.Find(kind) is { } loss => Declare(attribute, DeclarationKind.Loss, kind) with { Loss = loss },
             _ => null,
+        };
+    }
+
+    /// <summary>The layer that reads a feature with an embedding, with a name that nothing else has.</summary>
+    private static LayerDeclaration Implied(
+        EmbeddedFeature feature, INamedTypeSymbol type, List<LayerDeclaration> layers, PortNames ports, CancellationToken cancellationToken)
+    {
+        Layer kind = Layer.Of(feature);
+        string stem = feature.Identifier.TrimStart('@', '_');
+        stem = SyntaxFacts.IsValidIdentifier(stem) ? stem.ToPascalCase() : KnownNames.Feature + stem;
+        string name = Unused(stem + KnownNames.EmbeddingProperty, candidate => FaultOf(candidate, DeclarationKind.Layer, type, layers, ports, cancellationToken, out _) is not null);
+        AttributeData network = type.GetAttributes().First(static attribute => attribute.IsNetwork());
+
+        return Declare(network, DeclarationKind.Layer, kind.Name) with
+        {
+            Name = name,
+            StoredAs = name.ToLowerInvariant(),
+            Layer = kind,
+            IsImplied = true,
         };
     }
 
@@ -191,7 +225,9 @@ internal static class LayerReader
             bool isOfPort = twin.IsPort;
             other = twin.Attribute.ArgumentLocation(isOfPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken);
 
-            return twin.HasOwnName ? UsedTwice : $"is the default name of a [{twin.KindName}] before it; choose another";
+            return twin.HasOwnName ? UsedTwice
+                : twin.IsImplied ? "is that of the layer that reads a feature with an embedding; choose another"
+                : $"is the default name of a [{twin.KindName}] before it; choose another";
         }
 
         if (isPort)

@@ -50,8 +50,9 @@ internal static class NetworkParser
 
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
         GeneratedArguments.Note(type, problems, cancellationToken);
-        IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
-        NetworkSampleReader? samples = NetworkSampleReader.Of(type, network, layers, problems, cancellationToken);
+        NetworkSample? sampleType = NetworkSampleReader.Read(type, network, problems, cancellationToken);
+        IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken, sampleType?.Embedded ?? default);
+        NetworkSampleReader? samples = NetworkSampleReader.Of(sampleType, network, layers, problems, cancellationToken);
         Shape? shape = samples is null ? ReadInputShape(network, type, layers, problems, cancellationToken)
             : samples.Sample is { FeatureCount: > 0 } sample ? Shape.Of(sample.FeatureCount)
             : null;
@@ -59,7 +60,7 @@ internal static class NetworkParser
         CheckDeclarations(type, layers, problems, cancellationToken);
         ShapeInference shapes = ShapeInference.Run(network, shape, samples, layers, problems, cancellationToken);
 
-        if (layers.All(static layer => layer.IsPort))
+        if (layers.All(static layer => layer.IsPort || layer.IsImplied))
         {
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
@@ -248,7 +249,7 @@ internal static class NetworkParser
         CancellationToken cancellationToken)
     {
         List<SyntaxNode> declarations = layers
-            .Where(static layer => layer.Kind != DeclarationKind.Unknown)
+            .Where(static layer => layer.Kind != DeclarationKind.Unknown && !layer.IsImplied)
             .Select(layer => layer.Attribute.Syntax(cancellationToken)?.Parent?.Parent)
             .OfType<SyntaxNode>()
             .Distinct()

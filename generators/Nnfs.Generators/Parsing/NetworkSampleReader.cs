@@ -26,20 +26,25 @@ internal sealed class NetworkSampleReader
     /// <summary>The loss of the only output; <see langword="null"/> for none.</summary>
     private LayerDeclaration? Loss => _layers.LastOrDefault(static layer => layer.IsLoss);
 
-    /// <summary>The samples that the attribute of a class names; <see langword="null"/> where it names none.</summary>
+    /// <summary>The reader of a network whose attribute names a type of samples; <see langword="null"/> where it names none.</summary>
+    /// <param name="sample">What <see cref="Read"/> made of it.</param>
+    /// <param name="network">The attribute.</param>
+    /// <param name="layers">The layers of the network, those with which it reads embedded features among them.</param>
+    /// <param name="problems">Takes what does not fit.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     public static NetworkSampleReader? Of(
-        INamedTypeSymbol type,
+        NetworkSample? sample,
         AttributeData network,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
-        if (network.AttributeConstructor?.Parameters is not [{ Name: KnownNames.SampleParameter }])
+        if (!NamesSample(network))
         {
             return null;
         }
 
-        NetworkSampleReader reader = new(Read(type, network, problems, cancellationToken), layers, problems, cancellationToken);
+        NetworkSampleReader reader = new(sample, layers, problems, cancellationToken);
 
         foreach (LayerDeclaration port in layers.Where(static layer => layer.IsPort))
         {
@@ -138,8 +143,16 @@ internal sealed class NetworkSampleReader
         return false;
     }
 
-    private static NetworkSample? Read(INamedTypeSymbol type, AttributeData network, ProblemReporter problems, CancellationToken cancellationToken)
+    private static bool NamesSample(AttributeData network) => network.AttributeConstructor?.Parameters is [{ Name: KnownNames.SampleParameter }];
+
+    /// <summary>The samples that the attribute of a class names; <see langword="null"/> where it names none, or nothing is known of them.</summary>
+    public static NetworkSample? Read(INamedTypeSymbol type, AttributeData network, ProblemReporter problems, CancellationToken cancellationToken)
     {
+        if (!NamesSample(network))
+        {
+            return null;
+        }
+
         TypedConstant argument = network.ConstructorArguments.FirstOrDefault();
         Location place = network.ArgumentLocation(KnownNames.SampleParameter, cancellationToken);
 
@@ -173,12 +186,17 @@ internal sealed class NetworkSampleReader
             problems.NoteCompilerError();
         }
 
-        if (spec.Embedded.FirstOrDefault() is { } embedded)
-        {
-            problems.Report(DiagnosticDescriptors.EmbeddingNotRead, place, type.Name, sample.Name, embedded.Name);
-        }
-
-        return new NetworkSample(spec.QualifiedName, sample.Name, spec.FeatureCount, spec.Label, AccessibilityOf(type, sample, spec.Label));
+        return new NetworkSample(
+            spec.QualifiedName,
+            sample.Name,
+            spec.FeatureCount,
+            spec.Label,
+            AccessibilityOf(type, sample, spec.Label),
+            new([.. spec.Embedded.Select(static feature => new EmbeddedFeature(
+                feature.Name,
+                feature.Member.Identifier,
+                Vocabulary: Math.Max(1, feature.Categories.Count + (feature.IsNullable ? 1 : 0)),
+                Dimensions: feature.Embedding))]));
     }
 
     /// <summary>The accessibility of members that name the sample and its label.</summary>

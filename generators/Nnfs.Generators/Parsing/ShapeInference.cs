@@ -159,7 +159,7 @@ internal sealed class ShapeInference
             stage = _stages[stage].Sources[0];
         }
 
-        LayerDeclaration? stating = stage < 0 ? _layers.LastOrDefault(static layer => layer.IsLoss || layer.IsLayer) : _stageLayers[stage];
+        LayerDeclaration? stating = stage < 0 ? _layers.LastOrDefault(static layer => layer.IsLoss || (layer.IsLayer && !layer.IsImplied)) : _stageLayers[stage];
         Location? place = !_isKnown || stating is null ? null
             : stage < 0 ? stating.Attribute.Location(_cancellationToken)
             : stating.Attribute.ArgumentLocation(stating.Layer!.SizeArgument!, _cancellationToken);
@@ -272,7 +272,13 @@ internal sealed class ShapeInference
 
         // The activation's faults are reported where it is read as a part of the layer, or as a stage of its own.
         reading.ActivationAfter = after is null ? null : Reading(after, sources, activation: null, new ProblemReporter(report: null));
-        reading.CheckChoices();
+
+        // The network's attribute is checked by itself.
+        if (!layer.IsImplied)
+        {
+            reading.CheckChoices();
+        }
+
         StageSpec stage = layer.Layer!.Read(reading);
         _stages.Add(stage with
         {

@@ -49,6 +49,7 @@ internal static class LayerDefinitions
         [LayerKind.GRU] = new GRUDefinition(),
         [LayerKind.LSTM] = new LSTMDefinition(),
         [LayerKind.Embedding] = new EmbeddingDefinition(),
+        [LayerKind.FeatureEmbedding] = new FeatureEmbeddingDefinition(),
         [LayerKind.PositionalEmbedding] = new PositionalEmbeddingDefinition(),
         [LayerKind.SelfAttention] = new SelfAttentionDefinition(),
         [LayerKind.Input] = new InputDefinition(),

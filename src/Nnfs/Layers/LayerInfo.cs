@@ -152,7 +152,7 @@ public sealed class LayerInfo
         };
     }
 
-    /// <summary>Describes an embedding, of indices or of positions.</summary>
+    /// <summary>Describes an embedding, of indices, of a feature or of positions.</summary>
     /// <param name="name">The layer's name, as its members have it.</param>
     /// <param name="kind">Which of the embeddings it is.</param>
     /// <param name="storedAs">What the name of its table begins with.</param>

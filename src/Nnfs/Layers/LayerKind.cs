@@ -191,4 +191,9 @@ public enum LayerKind
 
     /// <summary>y = 1.050701 · x where x is positive, and 1.7580993 · (exp(x) − 1) elsewhere.</summary>
     SELU = 52,
+
+    /// <summary>
+    /// y = W[k], x without its last value, the index k, with the tensor weights [vocabulary, dimensions]: what reads a feature with an embedding.
+    /// </summary>
+    FeatureEmbedding = 53,
 }

@@ -25,6 +25,8 @@ public sealed class SampleNetworkTests
     [InlineData("[Network(typeof(Visit)), Dense(5), ReLU, Dense, SigmoidBinaryCrossEntropy] public partial class Net;", 1, 1)]
     [InlineData("[Network(typeof(Visit)), Dense, Sigmoid, BinaryCrossEntropy] public partial class Net;", 1, 1)]
     [InlineData("[Network(typeof(House)), Dense(5), ReLU, Dense, Huber] public partial class Net;", 1, 2)]
+    [InlineData("[Network(typeof(Bird)), Dense(5), ReLU, Dense, SoftmaxCrossEntropy] public partial class Net;", 2, 3)]
+    [InlineData("[Network(typeof(Bird), Plain = true), Dense, SoftmaxCrossEntropy] public partial class Net;", 2, 3)]
     [InlineData("[Network(typeof(House)), Dense(2), MeanAbsoluteError] public partial class Net;", 1, 2)]
     [InlineData("[Network(typeof(Reading)), Dense(7)] public partial class Net;", 3, 7)]
     public void Sizes_follow_from_the_samples(string network, int inputs, int outputs)
@@ -49,6 +51,10 @@ public sealed class SampleNetworkTests
     [InlineData(
         "namespace Deep.Inside { [Network(typeof(@class)), Dense, MeanSquaredError] public partial class Net; [Sample] public "
         + "partial class @class { [Feature] public int X { get; set; } [Label] public float @int; } }")]
+    [InlineData(
+        "[Network(typeof(Own)), Dense, SoftmaxCrossEntropy] partial class Net { int ColourEmbedding() => 1; } "
+        + "[Sample] partial record struct Own([Feature(Embedding = 2)] Colour Colour, [Feature(Embedding = 3)] Colour? colour, "
+        + "[Feature(Embedding = 1, Name = \"a \\\"b\\\" \\\\ c\")] Species _1, [Label] bool Y);")]
     public void Any_declaration_compiles(string source) => GeneratorHarness.Generate(Types + source);
 
     [Theory]
@@ -99,8 +105,11 @@ public sealed class SampleNetworkTests
         "[{|other:Network(typeof(Flower))|}, {|NNFS018:Input(\"more\", 2)|}, Dense, SoftmaxCrossEntropy] partial class Net;",
         "NNFS018: 'more' cannot be declared in a network of samples, whose features are its only input and whose label is its only output; remove it")]
     [InlineData(
-        "[Network({|NNFS225:typeof(Bird)|}), Dense, SoftmaxCrossEntropy] partial class Net;",
-        "NNFS225: 'Net' learns from 'Bird', but cannot read 'Colour' as an index; remove its Embedding, so that each name of the enum is a value")]
+        "[{|other:Network(typeof(Bird))|}, Dense(Name = {|NNFS011:\"ColourEmbedding\"|}), SoftmaxCrossEntropy] partial class Net;",
+        "NNFS011: The layer name 'ColourEmbedding' is that of the layer that reads a feature with an embedding; choose another")]
+    [InlineData(
+        "[Network(typeof(Bird))] partial class {|NNFS002:Net|};",
+        "NNFS002: The network 'Net' has no layers")]
     [InlineData(
         "[Network(typeof(Reading)), {|NNFS031:Embedding(10, 4)|}, Flatten, Dense(3)] partial class Net;",
         "NNFS031: 'Embedding1' reads the network's input, but its values are features of 'Reading'; give an enum of it "

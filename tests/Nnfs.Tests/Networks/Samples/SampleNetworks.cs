@@ -66,3 +66,43 @@ public partial class WideCustomerNet;
 [Dense]
 [Softmax]
 public partial class UntrainedCustomerNet;
+
+/// <summary>A network with two embedded features.</summary>
+[Network(typeof(Trip))]
+[Dense(5)]
+[Tanh]
+[Dense]
+[SoftmaxCrossEntropy]
+public partial class TripNet;
+
+/// <summary>The same, written plainly.</summary>
+[Network(typeof(Trip), Plain = true)]
+[Dense(5)]
+[Tanh]
+[Dense]
+[SoftmaxCrossEntropy]
+public partial class SlowTripNet;
+
+/// <summary>What comes after the embeddings: 3 + 2 values of the rows, the length, and whether it is a holiday.</summary>
+[Network(7)]
+[Dense(5)]
+[Tanh]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class PlainTripNet;
+
+/// <summary>A network that is wide enough for threads.</summary>
+[Network(typeof(Trip))]
+[Dense(256)]
+[ReLU]
+[Dense(128)]
+[ReLU]
+[Dense]
+[SoftmaxCrossEntropy]
+public partial class WideTripNet;
+
+/// <summary>A table and a layer.</summary>
+[Network(typeof(Halt))]
+[Dense]
+[MeanSquaredError]
+public partial class HaltNet;
