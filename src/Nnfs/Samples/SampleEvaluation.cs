@@ -26,7 +26,10 @@ public static class SampleEvaluation
         return network.Evaluate(features, labels).WithClassNames(TSample.Schema.Label!.Classes);
     }
 
-    /// <summary>Measures how a regression meets the numbers of the labels, in their units. The loss is that of the scaled numbers, as in training.</summary>
+    /// <summary>
+    /// Measures how a regression meets the numbers of the labels, in their units. The loss is that of the scaled numbers, as in training; so is the accuracy,
+    /// and where the label is several numbers, so are the errors of all together.
+    /// </summary>
     /// <inheritdoc
     ///     cref="Evaluate{TNetwork, TWorkspace, TSample}(ISampleClassifier{TNetwork, TWorkspace, TSample}, IReadOnlyList{TSample})"
     ///     path="/typeparam | /param | /exception"/>

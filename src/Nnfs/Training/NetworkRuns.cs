@@ -37,6 +37,7 @@ public static class NetworkRuns
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+        RefuseUnscaledValidation(options, standardize);
         TrainingOptions ofFolds = WithoutWeights(options, ref dataset, static (samples, weights) => samples.WithWeights(weights));
 
         return OfClasses([.. dataset.Folds(folds, seed, stratify).Select((fold, number) =>
@@ -79,6 +80,7 @@ public static class NetworkRuns
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+        RefuseUnscaledValidation(options, standardize);
         TrainingOptions ofFolds = WithoutWeights(options, ref dataset, static (samples, weights) => samples.WithWeights(weights));
 
         return OfTargets([.. dataset.Folds(folds, seed).Select((fold, number) =>
@@ -150,6 +152,17 @@ public static class NetworkRuns
 
         return OfTargets([.. Enumerable.Range(0, runs).Select(number =>
             Run<TNetwork, TWorkspace>(number, seed, training, test, first with { Seed = first.Seed + number }, cancellationToken))]);
+    }
+
+    /// <summary>Validation data is not standardized as the samples of a fold are, so that what it measures would mean nothing.</summary>
+    private static void RefuseUnscaledValidation(TrainingOptions? options, bool standardize)
+    {
+        if (standardize && options?.ValidationData is not null)
+        {
+            throw new ArgumentException(
+                $"Expected no {nameof(options.ValidationData)} where folds are standardized, because it is not: use {nameof(options.ValidationSplit)}.",
+                nameof(options));
+        }
     }
 
     private static TrainingRun<Evaluation> Run<TNetwork, TWorkspace>(
