@@ -23,7 +23,7 @@ internal static class DrawnCustomers
         double hour = 24 * random.NextDouble();
 
         // Complaints count most for new customers, and the night is not between the evening and the morning for nothing.
-        double score = -4.6
+        double score = -4.2
             + (tariff == Tariff.Prepaid ? 1.2 : tariff == Tariff.Yearly ? -1.5 : 0)
             + (region == Region.East ? 0.5 : 0)
             + (months < 12 ? 0.9 * complaints : 0.25 * complaints)
