@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nnfs.Data;
+using Nnfs.Samples;
 
 namespace Nnfs;
 
@@ -62,6 +63,66 @@ public static class NetworkImportance
             return (evaluation.Loss, evaluation.Accuracy);
         });
     }
+
+    /// <summary>
+    /// Measures how much worse a network does when the values of a feature are dealt out anew among the samples. All that a feature is written as, such as the
+    /// values of an enum, are dealt out together; they are scaled as the network scales them.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="samples">The samples, at least one, each with a label; better ones that the network was not trained on.</param>
+    /// <param name="repeats">How often each feature is dealt out anew, at least 1.</param>
+    /// <param name="seed">The seed of the random orders, not negative.</param>
+    /// <returns>The importance of each feature of the samples, in the order of <see cref="SampleSchema.Features"/>.</returns>
+    /// <exception cref="ArgumentException">There are no samples, or a value or label of one is missing or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="repeats"/> is less than 1, or <paramref name="seed"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">The network was neither trained on samples nor loaded.</exception>
+    public static FeatureImportances PermutationImportance<TNetwork, TWorkspace, TSample>(
+        this ISampleClassifier<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples, int repeats = 5, int seed = 0)
+        where TNetwork : class, ISampleClassifier<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        SampleScaling scaling = SampleEvaluation.ScalingOf(network, samples);
+        int[] labels = SampleData.Labels(samples, nameof(samples));
+        float[] given = SampleData.Features(samples, scaling, out _, nameof(samples));
+
+        return Measure(given, TNetwork.InputSize, repeats, seed, GroupsOf(TSample.Schema), features =>
+        {
+            Evaluation evaluation = network.Evaluate(features, labels);
+
+            return (evaluation.Loss, evaluation.Accuracy);
+        });
+    }
+
+    /// <summary>
+    /// Measures how much worse a regression does when the values of a feature are dealt out anew among the samples, all that a feature is written as together.
+    /// </summary>
+    /// <inheritdoc
+    ///     cref="PermutationImportance{TNetwork, TWorkspace, TSample}(ISampleClassifier{TNetwork, TWorkspace, TSample}, IReadOnlyList{TSample}, int, int)"
+    ///     path="/typeparam | /param | /returns | /exception"/>
+    public static FeatureImportances PermutationImportance<TNetwork, TWorkspace, TSample>(
+        this ISampleNetwork<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples, int repeats = 5, int seed = 0)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        SampleScaling scaling = SampleEvaluation.ScalingOf(network, samples);
+        float[] given = SampleData.Features(samples, scaling, out float[] targets, nameof(samples));
+
+        return Measure(given, TNetwork.InputSize, repeats, seed, GroupsOf(TSample.Schema), features =>
+        {
+            RegressionEvaluation evaluation = NetworkEvaluation.Regression(network, features, nameof(samples), targets, precision: null, scaling);
+
+            return (evaluation.Loss, evaluation.Accuracy);
+        });
+    }
+
+    /// <summary>The values of each feature of a sample.</summary>
+    private static FeatureGroup[] GroupsOf(SampleSchema schema) =>
+        [.. schema.Features.Select(static feature => new FeatureGroup(feature.Name, [.. Enumerable.Range(feature.Start, feature.Count)]))];
 
     private static FeatureImportances Measure(
         ReadOnlySpan<float> features,

@@ -37,15 +37,27 @@ public static class SampleEvaluation
         this ISampleNetwork<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples)
         where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
         where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample> => Regression(network, samples, precision: null);
+
+    /// <summary>Measures a regression.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="samples">The samples, at least one, each with a label.</param>
+    /// <param name="precision">How far a number may be off to be right, in the units of the label; <see langword="null"/> for what these samples give.</param>
+    internal static RegressionEvaluation Regression<TNetwork, TWorkspace, TSample>(
+        ISampleNetwork<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples, double? precision)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
         where TSample : ISample<TSample>
     {
         SampleScaling scaling = ScalingOf(network, samples);
         float[] features = SampleData.Features(samples, scaling, out float[] targets, nameof(samples));
 
-        return NetworkEvaluation.Regression(network, features, nameof(samples), targets, precision: null, scaling);
+        return NetworkEvaluation.Regression(network, features, nameof(samples), targets, precision, scaling);
     }
 
-    private static SampleScaling ScalingOf<TNetwork, TSample>(ISampleNetwork<TNetwork, TSample> network, IReadOnlyList<TSample> samples)
+    /// <summary>How the network scales samples.</summary>
+    /// <exception cref="InvalidOperationException">It was neither trained on samples nor loaded.</exception>
+    internal static SampleScaling ScalingOf<TNetwork, TSample>(ISampleNetwork<TNetwork, TSample> network, IReadOnlyList<TSample> samples)
         where TNetwork : class, ISampleNetwork<TNetwork, TSample>
         where TSample : ISample<TSample>
     {

@@ -16,7 +16,7 @@ public static class SampleTraining
     /// <typeparam name="TSample">The type of its samples.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="samples">The samples, at least one, each with a label.</param>
-    /// <param name="options">How it is trained.</param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">
@@ -27,11 +27,11 @@ public static class SampleTraining
     public static TrainingHistory Train<TNetwork, TWorkspace, TSample>(
         this ISampleNetwork<TNetwork, TWorkspace, TSample> network,
         IReadOnlyList<TSample> samples,
-        TrainingOptions options,
+        TrainingOptions? options = null,
         CancellationToken cancellationToken = default)
         where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
         where TWorkspace : class, IWorkspace
-        where TSample : ISample<TSample> => Run(network, samples, options, resume: false, cancellationToken);
+        where TSample : ISample<TSample> => Run(network, samples, options ?? new TrainingOptions(), resume: false, cancellationToken);
 
     /// <summary>
     /// Continues a training from its checkpoint, and ends with the bits that it would have ended with if it had never stopped. Samples and options must be

@@ -18,8 +18,8 @@ public sealed class LearningRateRange
     public IReadOnlyList<LearningRatePoint> Points => _points;
 
     /// <summary>
-    /// The learning rate at which the smoothed loss fell fastest, over the logarithm of the rate: one to begin with. <see langword="null"/> where it never
-    /// fell.
+    /// The learning rate around which the smoothed loss fell fastest, over the logarithm of the rate and a quarter of the steps: one to begin with. The first
+    /// tenth of the steps does not count. <see langword="null"/> where the loss fell nowhere before its least: give more steps, or others of the rates.
     /// </summary>
     public float? Suggestion { get; }
 
@@ -40,26 +40,37 @@ public sealed class LearningRateRange
     }
 
     /// <summary>
-    /// The learning rate of the steepest fall before the least loss, between its neighbours; the rates have the same ratio from step to step.
+    /// The learning rate of the steepest fall before the least loss: that of the straight line through the losses around it, an eighth of the points on either
+    /// side, where the difference of two would be the chance of their batches. The rates have the same ratio from step to step. The first tenth, whose smoothed
+    /// losses are means of few, does not count.
     /// </summary>
     internal static float? Steepest(ReadOnlySpan<LearningRatePoint> points)
     {
-        float? steepest = null;
-        float fall = 0f;
-        int least = 0;
+        int start = (points.Length + 9) / 10;
+        int reach = Math.Max(1, points.Length / 8);
+        int least = start;
 
-        for (int i = 0; i < points.Length; i++)
+        for (int i = start; i < points.Length; i++)
         {
             least = points[i].SmoothedLoss < points[least].SmoothedLoss ? i : least;
         }
 
-        for (int i = 1; i < least; i++)
-        {
-            float difference = points[i + 1].SmoothedLoss - points[i - 1].SmoothedLoss;
+        float? steepest = null;
+        double fall = 0;
 
-            if (difference < fall)
+        for (int i = start + reach; i < least && i + reach < points.Length; i++)
+        {
+            // The slope of the line by least squares, but for a divisor that is the same everywhere.
+            double slope = 0;
+
+            for (int distance = 1; distance <= reach; distance++)
             {
-                (fall, steepest) = (difference, points[i].LearningRate);
+                slope += distance * ((double)points[i + distance].SmoothedLoss - points[i - distance].SmoothedLoss);
+            }
+
+            if (slope < fall)
+            {
+                (fall, steepest) = (slope, points[i].LearningRate);
             }
         }
 

@@ -1,4 +1,5 @@
 using Nnfs.Optimizers;
+using Nnfs.Samples;
 using Nnfs.Training.Schedules;
 
 namespace Nnfs;
@@ -63,6 +64,49 @@ public static class LearningRateTest
         ArgumentNullException.ThrowIfNull(dataset);
 
         return Run(network.Parameters, dataset.Count, options, lowest, highest, steps, ofTest => network.Train(dataset, ofTest));
+    }
+
+    /// <summary>
+    /// Finds a learning rate to begin with, for a network of samples. They are scaled as the network scales them, or by what they measure where it was not
+    /// trained yet; the network does not keep that.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">The network. Its parameters are changed, and set back to what they were in the end. No other thread may use it meanwhile.</param>
+    /// <param name="samples">The samples, at least one, each with a label.</param>
+    /// <param name="options">
+    /// How it is trained: batches, weights, clipping and the optimizer, of which a new copy with the same settings is made. Each batch is a step; epochs,
+    /// schedule, validation, early stopping, checkpoints and callbacks don't count. The defaults where it is null.
+    /// </param>
+    /// <param name="lowest">The learning rate of the first step, greater than 0.</param>
+    /// <param name="highest">That of the last step, greater than <paramref name="lowest"/>.</param>
+    /// <param name="steps">The number of steps, at least 2.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, nothing can be learnt from a value or label of one, or the options do not fit the network.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A rate or the number of steps is out of its range.</exception>
+    public static LearningRateRange FindLearningRate<TNetwork, TWorkspace, TSample>(
+        this ISampleNetwork<TNetwork, TWorkspace, TSample> network,
+        IReadOnlyList<TSample> samples,
+        TrainingOptions? options = null,
+        float lowest = 1e-6f,
+        float highest = 1f,
+        int steps = 100)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+
+        SampleScaling scaling = network.Scaling ?? SampleScaling.Of(samples);
+        int[]? labels = network is IClassifier<TNetwork, TWorkspace> ? SampleData.Labels(samples, nameof(samples)) : null;
+        float[] features = SampleData.Features(samples, scaling, out float[] targets, nameof(samples));
+
+        return Run(network.Parameters, samples.Count, options, lowest, highest, steps, ofTest => _ = labels is null
+            ? network.Train(features, targets, ofTest)
+            : ((IClassifier<TNetwork, TWorkspace>)network).Train(features, labels, ofTest));
     }
 
     private static LearningRateRange Run(

@@ -1,4 +1,5 @@
 using Nnfs.Data;
+using Nnfs.Samples;
 
 namespace Nnfs;
 
@@ -154,6 +155,157 @@ public static class NetworkRuns
             Run<TNetwork, TWorkspace>(number, seed, training, test, first with { Seed = first.Seed + number }, cancellationToken))]);
     }
 
+    /// <summary>
+    /// Cross-validation of a network of samples: trains a new network for each of several parts of the samples, on all other parts, and evaluates it on that
+    /// part. How samples are scaled is measured on those that each network is trained on.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">A network of the class; it is not used itself.</param>
+    /// <param name="samples">The samples, each with a label: as many as there are folds at least.</param>
+    /// <param name="folds">The number of parts, at least 2.</param>
+    /// <param name="options">How each network is trained, without checkpoints; the defaults where it is null.</param>
+    /// <param name="seed">What is drawn from: the parts, and by <c>seed + number of the fold</c> the weights of each network. Not negative.</param>
+    /// <param name="stratify">Whether each part has its share of every class, to a whole sample.</param>
+    /// <param name="cancellationToken">Ends it before the next batch.</param>
+    /// <exception cref="ArgumentException">
+    /// Nothing can be learnt from a value or label of a sample, the options do not fit, or they name a checkpoint.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> or <paramref name="seed"/> is out of range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainingRuns<Evaluation> CrossValidate<TNetwork, TWorkspace, TSample>(
+        this ISampleClassifier<TNetwork, TWorkspace, TSample> network,
+        IReadOnlyList<TSample> samples,
+        int folds,
+        TrainingOptions? options = null,
+        int seed = 0,
+        bool stratify = true,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ISampleClassifier<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+        int[] labels = SampleData.Labels(samples, nameof(samples));
+
+        return OfClasses([.. Folds(samples, stratify ? labels : [], folds, options, seed).Select((fold, number) =>
+            RunClasses<TNetwork, TWorkspace, TSample>(number, seed, fold.Training, fold.Test, fold.Options, cancellationToken))]);
+    }
+
+    /// <summary>
+    /// Cross-validation of a regression on samples: trains a new network for each of several parts of the samples, on all other parts, and evaluates it on that
+    /// part. How samples are scaled is measured on those that each network is trained on. A number is right as for those that the network was trained on.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">A network of the class; it is not used itself.</param>
+    /// <param name="samples">The samples, each with a label: as many as there are folds at least.</param>
+    /// <param name="folds">The number of parts, at least 2.</param>
+    /// <param name="options">How each network is trained, without checkpoints; the defaults where it is null.</param>
+    /// <param name="seed">What is drawn from: the parts, and by <c>seed + number of the fold</c> the weights of each network. Not negative.</param>
+    /// <param name="cancellationToken">Ends it before the next batch.</param>
+    /// <exception cref="ArgumentException">
+    /// Nothing can be learnt from a value or label of a sample, the options do not fit, or they name a checkpoint.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> or <paramref name="seed"/> is out of range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainingRuns<RegressionEvaluation> CrossValidate<TNetwork, TWorkspace, TSample>(
+        this ISampleNetwork<TNetwork, TWorkspace, TSample> network,
+        IReadOnlyList<TSample> samples,
+        int folds,
+        TrainingOptions? options = null,
+        int seed = 0,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+
+        return OfTargets([.. Folds(samples, [], folds, options, seed).Select((fold, number) =>
+            RunTargets<TNetwork, TWorkspace, TSample>(number, seed, fold.Training, fold.Test, fold.Options, cancellationToken))]);
+    }
+
+    /// <summary>Trains several new networks on the same samples, each from a seed of its own, and evaluates them on others.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">A network of the class; it is not used itself.</param>
+    /// <param name="training">The samples to train on, each with a label.</param>
+    /// <param name="test">The samples to evaluate with, each with a label.</param>
+    /// <param name="runs">The number of networks, at least 1.</param>
+    /// <param name="options">How each is trained, without checkpoints; the defaults where it is null. Its seed grows by 1 from run to run.</param>
+    /// <param name="seed">The seed of the weights of the first network, not negative. It grows by 1 from run to run.</param>
+    /// <param name="cancellationToken">Ends it before the next batch.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, nothing can be learnt from a value or label of one, the options do not fit, or they name a checkpoint.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="runs"/> is less than 1, or <paramref name="seed"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainingRuns<Evaluation> TrainRepeatedly<TNetwork, TWorkspace, TSample>(
+        this ISampleClassifier<TNetwork, TWorkspace, TSample> network,
+        IReadOnlyList<TSample> training,
+        IReadOnlyList<TSample> test,
+        int runs,
+        TrainingOptions? options = null,
+        int seed = 0,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ISampleClassifier<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        TrainingOptions first = Checked(options);
+
+        return OfClasses([.. Enumerable.Range(0, runs).Select(number => RunClasses<TNetwork, TWorkspace, TSample>(
+            number, seed, training, test, first with { Seed = first.Seed + number }, cancellationToken))]);
+    }
+
+    /// <summary>Trains several new regressions on the same samples, each from a seed of its own, and evaluates them on others.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <typeparam name="TSample">The type of its samples.</typeparam>
+    /// <param name="network">A network of the class; it is not used itself.</param>
+    /// <param name="training">The samples to train on, each with a label.</param>
+    /// <param name="test">The samples to evaluate with, each with a label.</param>
+    /// <param name="runs">The number of networks, at least 1.</param>
+    /// <param name="options">How each is trained, without checkpoints; the defaults where it is null. Its seed grows by 1 from run to run.</param>
+    /// <param name="seed">The seed of the weights of the first network, not negative. It grows by 1 from run to run.</param>
+    /// <param name="cancellationToken">Ends it before the next batch.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, nothing can be learnt from a value or label of one, the options do not fit, or they name a checkpoint.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="runs"/> is less than 1, or <paramref name="seed"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainingRuns<RegressionEvaluation> TrainRepeatedly<TNetwork, TWorkspace, TSample>(
+        this ISampleNetwork<TNetwork, TWorkspace, TSample> network,
+        IReadOnlyList<TSample> training,
+        IReadOnlyList<TSample> test,
+        int runs,
+        TrainingOptions? options = null,
+        int seed = 0,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        TrainingOptions first = Checked(options);
+
+        return OfTargets([.. Enumerable.Range(0, runs).Select(number => RunTargets<TNetwork, TWorkspace, TSample>(
+            number, seed, training, test, first with { Seed = first.Seed + number }, cancellationToken))]);
+    }
+
     /// <summary>Validation data is not standardized as the samples of a fold are, so that what it measures would mean nothing.</summary>
     private static void RefuseUnscaledValidation(TrainingOptions? options, bool standardize)
     {
@@ -187,6 +339,65 @@ public static class NetworkRuns
         cancellationToken.ThrowIfCancellationRequested();
 
         return new(number, history, network.Evaluate(test, RegressionEvaluation.PrecisionOf(training.Targets)));
+    }
+
+    private static TrainingRun<Evaluation> RunClasses<TNetwork, TWorkspace, TSample>(
+        int number,
+        int seed,
+        IReadOnlyList<TSample> training,
+        IReadOnlyList<TSample> test,
+        TrainingOptions options,
+        CancellationToken cancellationToken)
+        where TNetwork : class, ISampleClassifier<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ISampleClassifier<TNetwork, TWorkspace, TSample> network = TNetwork.Create(new NumpyRandom(seed + number));
+        TrainingHistory history = network.Train(training, options, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        return new(number, history, network.Evaluate(test));
+    }
+
+    private static TrainingRun<RegressionEvaluation> RunTargets<TNetwork, TWorkspace, TSample>(
+        int number,
+        int seed,
+        IReadOnlyList<TSample> training,
+        IReadOnlyList<TSample> test,
+        TrainingOptions options,
+        CancellationToken cancellationToken)
+        where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>
+        where TWorkspace : class, IWorkspace
+        where TSample : ISample<TSample>
+    {
+        ISampleNetwork<TNetwork, TWorkspace, TSample> network = TNetwork.Create(new NumpyRandom(seed + number));
+        TrainingHistory history = network.Train(training, options, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // The numbers that it was trained on, in their units, say how far off is right.
+        SampleScaling scaling = SampleEvaluation.ScalingOf(network, training);
+        SampleData.Features(training, scaling, out float[] targets, nameof(training));
+        scaling.RestoreTargets(targets);
+
+        return new(number, history, SampleEvaluation.Regression(network, test, RegressionEvaluation.PrecisionOf(targets)));
+    }
+
+    /// <summary>The samples of each fold, and the options with the weights of those that are trained on.</summary>
+    private static IEnumerable<(TSample[] Training, TSample[] Test, TrainingOptions Options)> Folds<TSample>(
+        IReadOnlyList<TSample> samples, int[] labels, int folds, TrainingOptions? options, int seed)
+    {
+        TrainingOptions given = Checked(options);
+        float[] weights = given.SampleWeights.ToArray();
+
+        if (weights.Length > 0)
+        {
+            ShapeGuard.CheckWeights(weights, samples.Count, positions: 1, nameof(options));
+        }
+
+        return SampleFolds.Of(labels, samples.Count, folds, seed).Select(split => (
+            Array.ConvertAll(split.Training, sample => samples[sample]),
+            Array.ConvertAll(split.Test, sample => samples[sample]),
+            weights.Length == 0 ? given : given with { SampleWeights = Array.ConvertAll(split.Training, sample => weights[sample]) }));
     }
 
     /// <summary>The options without weights of samples, which go to the samples, so that each fold has its own.</summary>

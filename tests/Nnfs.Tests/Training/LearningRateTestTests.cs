@@ -62,6 +62,39 @@ public class LearningRateTestTests
     }
 
     [Fact]
+    public void One_lucky_batch_is_no_fall()
+    {
+        // The second batch has the least loss; a real fall lies around step 60, and the loss explodes in the end.
+        float[] losses = [.. Enumerable.Range(0, 100).Select(static i =>
+            (i == 1 ? 0.1f : 1f) - (0.4f / (1 + MathF.Exp((60 - i) / 4f))) + (0.1f * Math.Max(0, i - 85)))];
+        float[] noisy = [.. losses.Select(static (loss, i) => loss + (0.03f * MathF.Sin(i * 2.5f)))];
+
+        Assert.Equal(6f, LearningRateRange.Steepest(Points(losses)));
+        Assert.InRange(LearningRateRange.Steepest(Points(noisy))!.Value, 5.8f, 6.2f);
+
+        static LearningRatePoint[] Points(float[] losses) => [.. losses.Select(static (loss, i) => new LearningRatePoint(i / 10f, loss, loss))];
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public void Suggestion_for_small_noisy_batches_is_one_that_trains(int seed)
+    {
+        Dataset spiral = Datasets.Spiral(samplesPerClass: 100, classes: 3, new NumpyRandom(seed));
+        LearningRateRange range = new SmallSpiralNetwork(seed).FindLearningRate(spiral, new TrainingOptions { BatchSize = 32, Seed = seed });
+
+        Assert.InRange(range.Suggestion!.Value, 0.003f, 0.06f);
+    }
+
+    [Fact]
     public void Rates_and_steps_out_of_range_are_refused()
     {
         SineNetwork network = new(seed: 3);

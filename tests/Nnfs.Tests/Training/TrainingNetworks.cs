@@ -8,6 +8,14 @@ namespace Nnfs.Tests.Training;
 [SoftmaxCrossEntropy]
 public partial class SmallNetwork;
 
+/// <summary>A network for the spiral.</summary>
+[Network(2)]
+[Dense(16)]
+[ReLU]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class SmallSpiralNetwork;
+
 /// <summary>A network with the tensors of <see cref="SmallNetwork"/>, but other layers.</summary>
 [Network(4)]
 [Dense(9)]
