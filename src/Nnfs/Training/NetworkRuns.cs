@@ -374,10 +374,9 @@ public static class NetworkRuns
         TrainingHistory history = network.Train(training, options, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // The numbers that it was trained on, in their units, say how far off is right.
+        // The numbers that it was trained on, scaled as it learns them, say how far off is right.
         SampleScaling scaling = SampleEvaluation.ScalingOf(network, training);
         SampleData.Features(training, scaling, out float[] targets, nameof(training));
-        scaling.RestoreTargets(targets);
 
         return new(number, history, SampleEvaluation.Regression(network, test, RegressionEvaluation.PrecisionOf(targets)));
     }
