@@ -51,7 +51,10 @@ public static class SampleFiles
         /// <param name="path">The file.</param>
         /// <param name="samples">The samples.</param>
         /// <param name="options">How it is written; by default with commas and a header.</param>
-        /// <exception cref="ArgumentException">An array of a sample has another length than it was declared with.</exception>
+        /// <exception cref="ArgumentException">
+        /// An array of a sample has another length than it was declared with, or a value would not be read again as it is: <c>NaN</c> in a member that is not
+        /// nullable, a text of <see cref="CsvOptions.MissingValues"/>, or a missing value where these are empty; then nothing has been written.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">A sample has a value that its enum has no name for.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
@@ -70,7 +73,10 @@ public static class SampleFiles
         /// <param name="writer">Takes the text; it stays open.</param>
         /// <param name="samples">The samples.</param>
         /// <param name="options">How it is written; by default with commas and a header.</param>
-        /// <exception cref="ArgumentException">An array of a sample has another length than it was declared with.</exception>
+        /// <exception cref="ArgumentException">
+        /// An array of a sample has another length than it was declared with, or a value would not be read again as it is: <c>NaN</c> in a member that is not
+        /// nullable, a text of <see cref="CsvOptions.MissingValues"/>, or a missing value where these are empty; then nothing has been written.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">A sample has a value that its enum has no name for.</exception>
         /// <exception cref="IOException">The text cannot be written.</exception>
         public static void WriteCsv(TextWriter writer, IEnumerable<TSample> samples, CsvOptions? options = null)

@@ -8,6 +8,8 @@ public class CsvReadingTests
 {
     private const string Header = "SepalLength,Colour,Weight,Species\n";
 
+    private const string SurveyHeader = "First,Second,Flag,Size,Weight,Counts[0],Counts[1]\n";
+
     private static readonly Flower s_flower = new(5.5f, Colour.White, 2, Species.Virginica);
 
     [Theory]
@@ -27,6 +29,10 @@ public class CsvReadingTests
     [InlineData("NA")]
     [InlineData("?")]
     [InlineData(" NaN ")]
+    [InlineData("nan")]
+    [InlineData("NULL")]
+    [InlineData("None")]
+    [InlineData("<NA>")]
     [InlineData("\"\"")]
     public void Missing_values_are_gaps(string missing) => Assert.Equal(
         [s_flower with { Weight = null, Species = null }],
@@ -94,6 +100,9 @@ public class CsvReadingTests
     [InlineData(Header + "\"1,5\",White,2,", "line 2, column 'SepalLength': '1,5' is not a number")]
     [InlineData(Header + "1e99,White,2,", "line 2, column 'SepalLength': '1e99' is too large for float")]
     [InlineData(Header + ",White,2,", "line 2, column 'SepalLength': '' is a missing value, but the member is not nullable")]
+    [InlineData(Header + "nan,White,2,", "line 2, column 'SepalLength': 'nan' is a missing value, but the member is not nullable")]
+    [InlineData(Header + "1\0,White,2,", "line 2, column 'SepalLength': '1 ' is not a number")]
+    [InlineData(Header + "1,<na>,2,", "line 2, column 'Colour': '<na>' is a missing value, but the member is not nullable")]
     [InlineData(Header + "1,Green,2,", "line 2, column 'Colour': 'Green' is none of White, Red, Crimson, Blue")]
     [InlineData(Header + "1,4,2,", "line 2, column 'Colour': '4' is none of White, Red, Crimson, Blue")]
     [InlineData(Header + "1,White,2", "line 2 has 3 fields, but the header has 4")]
@@ -120,6 +129,63 @@ public class CsvReadingTests
 
         Assert.Equal($"The text can't be read: {fault}.", exception.Message.ReplaceLineEndings("\n"));
     }
+
+    /// <summary>An offset would be converted to the time zone of the machine, and is lost even where that is universal time.</summary>
+    [Theory]
+    [InlineData("2026-01-31T08:30:00+01:00")]
+    [InlineData("2026-01-31T08:30+00:00")]
+    [InlineData("2026-01-31 08:30:00.5-05:30")]
+    public void Offset_of_a_date_without_one_is_refused(string moment) => Assert.Equal(
+        $"line 2, column 'Moment': '{moment}' has an offset, which a DateTime can't keep: make the member a DateTimeOffset",
+        Fault(() => Rental.ReadCsv(new StringReader($"Date,Moment,Instant,Time\n2026-01-31,{moment},2026-01-31,08:30"))));
+
+    [Fact]
+    public void Universal_time_is_read_as_such()
+    {
+        DateTime moment = Assert.Single(
+            Rental.ReadCsv(new StringReader("Date,Moment,Instant,Time\n2026-01-31,2026-01-31T08:30:00Z,2026-01-31,08:30"))).Moment;
+
+        Assert.Equal((new DateTime(2026, 1, 31, 8, 30, 0), DateTimeKind.Utc), (moment, moment.Kind));
+    }
+
+    [Theory]
+    [InlineData("1.0", true)]
+    [InlineData("0.0", false)]
+    public void Whole_numbers_with_a_point_are_booleans(string text, bool flag) => Assert.Equal(
+        flag, Assert.Single(Survey.ReadCsv(new StringReader($"{SurveyHeader}Yes,None,{text},1,2,3,4"))).Flag);
+
+    [Fact]
+    public void Exact_name_of_an_enum_is_no_missing_value()
+    {
+        Survey[] surveys = [.. Survey.ReadCsv(new StringReader($"{SurveyHeader}NA,None,1,1,,3,4\nNone,NA,1,1,,3,4\nYes,na,1,1,,3,4"))];
+
+        Assert.Equal([Answer.NA, Answer.None, Answer.Yes], surveys.Select(static survey => survey.First));
+        Assert.Equal([Answer.None, Answer.NA, null], surveys.Select(static survey => survey.Second));
+    }
+
+    [Theory]
+    [InlineData("none,,1,1,,3,4", "'First': 'none' is a missing value, but the member is not nullable")]
+    [InlineData("Yes,,1,-99,,3,4", "'Size': '-99' is a missing value, but the member is not nullable")]
+    [InlineData("Yes,,1,NaN,-99,3,4", "'Size': 'NaN' is a missing value, but the member is not nullable")]
+    [InlineData("Yes,,T,1,,3,4", "'Flag': 'T' is a missing value, but the member is not nullable")]
+    [InlineData("Yes,,1,1,,3,", "'Counts[1]': '' is a missing value, but other numbers of the array are there: all must be, or none")]
+    [InlineData("Yes,,1,1,,-99,4", "'Counts[0]': '-99' is a missing value, but other numbers of the array are there: all must be, or none")]
+    public void Missing_value_that_may_not_be_is_a_fault(string line, string fault) => Assert.Equal(
+        $"line 2, column {fault}",
+        Fault(() => Survey.ReadCsv(
+            new StringReader($"{SurveyHeader}{line}"), new CsvOptions { MissingValues = ["", "-99", " nan ", "None", "t"] })));
+
+    [Fact]
+    public void Column_of_the_file_is_that_of_one_member()
+    {
+        Assert.Equal("line 1 has one column 'AB' that can be both 'a_b' and 'a b'", Fault(static () => Twins.ReadCsv(new StringReader("AB,c\n1,2"))));
+        Assert.Equal([new Twins(1, 2)], Twins.ReadCsv(new StringReader("a_b,AB\n1,2")));
+    }
+
+    [Fact]
+    public void Part_of_the_columns_of_an_array_is_a_fault() => Assert.Equal(
+        "line 1 has no column 'Place[1]', but has 'Place[0]': all columns of an array must be there, or none",
+        Fault(static () => House.ReadCsv(new StringReader("Rooms,Living area,Price,Place[0]\n2,55.5,1,3"))));
 
     [Fact]
     public void First_bad_cells_are_listed_and_all_are_counted()
@@ -197,6 +263,8 @@ public class CsvReadingTests
         // The list that grows holds a struct of 32 bytes for each row, up to four times.
         Assert.InRange((end - middle - (middle - start)) / 20_000, 0, 150);
     }
+
+    private static string Fault(Action read) => Assert.Single(Assert.Throws<CsvException>(read).Errors).ToString();
 
     private sealed class PiecewiseReader(string text, int piece) : TextReader
     {

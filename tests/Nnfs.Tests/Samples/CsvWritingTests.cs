@@ -91,6 +91,53 @@ public class CsvWritingTests
         static void Write(Everything sample) => Everything.WriteCsv(TextWriter.Null, [sample]);
     }
 
+    /// <summary>Whatever the time zone of the machine is.</summary>
+    [Fact]
+    public void Local_time_is_written_as_its_clock_shows_it()
+    {
+        StringWriter writer = new();
+        DateTime moment = new(2026, 1, 31, 8, 30, 0, DateTimeKind.Local);
+
+        Rental.WriteCsv(writer, [new Rental(new(2026, 1, 31), moment, new(2026, 1, 31, 8, 30, 0, TimeSpan.Zero), new(8, 30))]);
+
+        Assert.Contains(",2026-01-31T08:30:00.0000000,", writer.ToString(), StringComparison.Ordinal);
+        DateTime read = Assert.Single(Rental.ReadCsv(new StringReader(writer.ToString()))).Moment;
+        Assert.Equal((moment.Ticks, DateTimeKind.Unspecified), (read.Ticks, read.Kind));
+    }
+
+    [Fact]
+    public void Values_that_would_be_read_as_missing_are_refused()
+    {
+        Survey survey = new(Answer.NA, Answer.None, Flag: true, Size: 1, Weight: double.NaN, Counts: null);
+        StringWriter writer = new();
+
+        Survey.WriteCsv(writer, [survey]);
+
+        Assert.Equal([survey with { Weight = null }], Survey.ReadCsv(new StringReader(writer.ToString())));
+        AssertRefused("'NaN' in the column 'Size' would be read as a missing value", survey with { Size = double.NaN });
+        AssertRefused("'-99' in the column 'Weight' would be read as a missing value", survey with { Weight = -99 }, "", "-99");
+        AssertRefused("'-99' in the column 'Counts[1]' would be read as a missing value", survey with { Counts = [1, -99] }, "", "-99");
+        AssertRefused("'true' in the column 'Flag' would be read as a missing value", survey, "", "TRUE");
+        AssertRefused("A missing value of the column 'Second' would be read as Answer.NA", survey with { Second = null }, "NA");
+    }
+
+    [Fact]
+    public void Nothing_is_written_where_a_gap_has_no_text()
+    {
+        CsvOptions options = new() { MissingValues = [] };
+        StringWriter writer = new();
+        Flower whole = new(1, Colour.Red, 2, Species.Virginica);
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Flower.WriteCsv(writer, [whole, whole with { Weight = null }], options));
+
+        Assert.Equal(
+            "The column 'Weight' has a missing value, but CsvOptions.MissingValues is empty: it must have the text to write.", exception.Message);
+        Assert.Equal("", writer.ToString());
+        Flower[] flowers = [whole, new(float.NaN, Colour.Red, float.NaN, Species.Virginica)];
+        Flower.WriteCsv(writer, flowers, options);
+        Assert.Equal(flowers, Flower.ReadCsv(new StringReader(writer.ToString()), options));
+    }
+
     /// <summary>A text with any faults is read, or refused by the one exception that says what is wrong.</summary>
     [Fact]
     public void Mutated_texts_are_read_or_refused()
@@ -161,6 +208,13 @@ public class CsvWritingTests
             Assert.Equal([12, 6, 2], ((Species?[])[Species.IrisSetosa, Species.Virginica, null])
                 .Select(species => test.Count(flower => flower.Species == species)));
         }
+    }
+
+    private static void AssertRefused(string message, Survey survey, params string[] missing)
+    {
+        CsvOptions options = missing.Length > 0 ? new CsvOptions { MissingValues = missing } : new CsvOptions();
+
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Survey.WriteCsv(TextWriter.Null, [survey], options)).Message);
     }
 
     private static Everything Draw(Random random)

@@ -6,8 +6,11 @@ public sealed record CsvOptions
     /// <summary>What is between two fields: a comma, or a semicolon or tab (<c>'\t'</c>) as some programs write it.</summary>
     public char Separator { get; init; } = ',';
 
-    /// <summary>The texts that stand for a missing value, apart from spaces around them. The first is written.</summary>
-    public IReadOnlyList<string> MissingValues { get; init; } = ["", "NA", "N/A", "NaN", "null", "?"];
+    /// <summary>
+    /// The texts that stand for a missing value, apart from case and from spaces around them; in the column of an enum, the exact name of a value is that
+    /// value. The first is written. Without any, there can be no missing values.
+    /// </summary>
+    public IReadOnlyList<string> MissingValues { get; init; } = ["", "NA", "N/A", "<NA>", "NaN", "null", "None", "?"];
 
     /// <summary>
     /// The format of dates and of dates with times, such as <c>"dd.MM.yyyy"</c>; <see langword="null"/> for ISO 8601: <c>2026-01-31</c>,
@@ -20,6 +23,21 @@ public sealed record CsvOptions
 
     /// <summary>How many bad cells the exception lists, at least 1; it counts all of them.</summary>
     public int MaxErrors { get; init; } = 10;
+
+    /// <summary>Whether a text without spaces around it stands for a missing value.</summary>
+    internal bool IsMissing(ReadOnlySpan<char> text)
+    {
+        // By index, because an enumerator would be allocated for every cell.
+        for (int i = 0; i < MissingValues.Count; i++)
+        {
+            if (text.Equals(MissingValues[i].AsSpan().Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     internal void Check()
     {

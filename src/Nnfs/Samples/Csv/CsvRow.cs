@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
@@ -12,30 +13,38 @@ namespace Nnfs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CsvRow
 {
+    private const string NotNullable = "is a missing value, but the member is not nullable";
+    private const string PartOfArray = "is a missing value, but other numbers of the array are there: all must be, or none";
+
     private readonly CsvRecords _records;
     private readonly CsvOptions _options;
     private readonly CsvErrors _errors;
     private readonly string[] _columns;
+    private readonly ImmutableArray<string>[] _names;
     private readonly int[] _fields;
+    private int _nullableArray = -1;
 
-    internal CsvRow(CsvRecords records, CsvOptions options, CsvErrors errors, string[] columns, int[] fields)
+    internal CsvRow(CsvRecords records, CsvOptions options, CsvErrors errors, string[] columns, ImmutableArray<string>[] names, int[] fields)
     {
         _records = records;
         _options = options;
         _errors = errors;
         _columns = columns;
+        _names = names;
         _fields = fields;
     }
 
     /// <summary>Whether a column is missing in this row, or in the whole file.</summary>
     /// <param name="column">The column.</param>
-    public bool IsMissing(int column) => _fields[column] < 0 || IsMissing(Text(column));
+    public bool IsMissing(int column) => _fields[column] < 0 || (_options.IsMissing(Text(column)) && !IsName(column, Text(column)));
 
-    /// <summary>Whether all of some columns are missing.</summary>
+    /// <summary>Whether all columns of an array that is nullable are missing.</summary>
     /// <param name="column">The first column.</param>
     /// <param name="count">The number of columns.</param>
     public bool IsMissing(int column, int count)
     {
+        _nullableArray = column;
+
         for (int i = 0; i < count; i++)
         {
             if (!IsMissing(column + i))
@@ -52,27 +61,7 @@ public sealed class CsvRow
     /// <param name="column">The column.</param>
     /// <returns>The number, or 0 where it is bad.</returns>
     public T ReadNumber<T>(int column)
-        where T : struct, INumberBase<T>
-    {
-        ReadOnlySpan<char> text = Text(column);
-
-        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
-            && (T.IsFinite(value) || !text.ContainsAnyInRange('0', '9'))
-            && !(T.IsNaN(value) && IsMissing(text)))
-        {
-            return value;
-        }
-
-        double number = 0;
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-        string type = TypeName(typeof(T));
-        Fail(column, text, !isNumber ? "is not a number"
-            : T.IsFinite(value) && number == Math.Floor(number) ? $"is out of the range of {type}"
-            : double.IsFinite(number) && number != Math.Floor(number) ? $"is not a whole number, as {type} is"
-            : $"is too large for {type}");
-
-        return default;
-    }
+        where T : struct, INumberBase<T> => ReadNumber<T>(column, NotNullable);
 
     /// <summary>Reads an array of numbers, one from each column.</summary>
     /// <typeparam name="T">Their type.</typeparam>
@@ -82,22 +71,30 @@ public sealed class CsvRow
         where T : struct, INumberBase<T>
     {
         T[] numbers = new T[count];
+        string missing = column == _nullableArray ? PartOfArray : NotNullable;
 
         for (int i = 0; i < count; i++)
         {
-            numbers[i] = ReadNumber<T>(column + i);
+            numbers[i] = ReadNumber<T>(column + i, missing);
         }
 
         return numbers;
     }
 
-    /// <summary>Reads <c>true</c> or <c>false</c>, <c>yes</c> or <c>no</c>, 1 or 0, in small letters or capitals.</summary>
+    /// <summary>Reads <c>true</c> or <c>false</c>, <c>yes</c> or <c>no</c>, 1 or 0, 1.0 or 0.0, in small letters or capitals.</summary>
     /// <param name="column">The column.</param>
     public bool ReadBoolean(int column)
     {
         ReadOnlySpan<char> text = Text(column);
 
-        foreach (string word in (ReadOnlySpan<string>)["true", "1", "yes", "t", "y"])
+        if (_options.IsMissing(text))
+        {
+            Fail(column, text, NotNullable);
+
+            return false;
+        }
+
+        foreach (string word in (ReadOnlySpan<string>)["true", "1", "yes", "t", "y", "1.0"])
         {
             if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
             {
@@ -105,7 +102,7 @@ public sealed class CsvRow
             }
         }
 
-        foreach (string word in (ReadOnlySpan<string>)["false", "0", "no", "f", "n"])
+        foreach (string word in (ReadOnlySpan<string>)["false", "0", "no", "f", "n", "0.0"])
         {
             if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
             {
@@ -128,7 +125,11 @@ public sealed class CsvRow
 
         if (!EnumNames<TEnum>.TryFind(text, out TEnum value))
         {
-            Fail(column, text, $"is none of {EnumNames<TEnum>.List}");
+            Fail(column, text, Reason(text, $"is none of {EnumNames<TEnum>.List}"));
+        }
+        else if (_options.IsMissing(text) && !EnumNames<TEnum>.IsName(text))
+        {
+            Fail(column, text, NotNullable);
         }
 
         return value;
@@ -140,9 +141,9 @@ public sealed class CsvRow
     {
         ReadOnlySpan<char> text = Text(column);
 
-        if (!CsvDates.TryParse(text, _options, out DateOnly value))
+        if (!CsvDates.TryParse(text, _options, out DateOnly value) || _options.IsMissing(text))
         {
-            Fail(column, text, CsvDates.Reason(_options, "date", "2026-01-31"));
+            Fail(column, text, Reason(text, CsvDates.Reason(_options, "date", "2026-01-31")));
         }
 
         return value;
@@ -154,9 +155,14 @@ public sealed class CsvRow
     {
         ReadOnlySpan<char> text = Text(column);
 
-        if (!CsvDates.TryParse(text, _options, out DateTime value))
+        if (!CsvDates.TryParse(text, _options, out DateTime value) || _options.IsMissing(text))
         {
-            Fail(column, text, CsvDates.Reason(_options, "date with a time", "2026-01-31T08:30:00"));
+            Fail(column, text, Reason(text, CsvDates.Reason(_options, "date with a time", "2026-01-31T08:30:00")));
+        }
+        else if (value.Kind == DateTimeKind.Local)
+        {
+            // It has been converted to the time zone of this machine.
+            Fail(column, text, "has an offset, which a DateTime can't keep: make the member a DateTimeOffset");
         }
 
         return value;
@@ -168,9 +174,9 @@ public sealed class CsvRow
     {
         ReadOnlySpan<char> text = Text(column);
 
-        if (!CsvDates.TryParse(text, _options, out DateTimeOffset value))
+        if (!CsvDates.TryParse(text, _options, out DateTimeOffset value) || _options.IsMissing(text))
         {
-            Fail(column, text, CsvDates.Reason(_options, "date with a time", "2026-01-31T08:30:00+01:00"));
+            Fail(column, text, Reason(text, CsvDates.Reason(_options, "date with a time", "2026-01-31T08:30:00+01:00")));
         }
 
         return value;
@@ -182,9 +188,9 @@ public sealed class CsvRow
     {
         ReadOnlySpan<char> text = Text(column);
 
-        if (!CsvDates.TryParse(text, out TimeOnly value))
+        if (!CsvDates.TryParse(text, out TimeOnly value) || _options.IsMissing(text))
         {
-            Fail(column, text, "is not a time such as 08:30:00");
+            Fail(column, text, Reason(text, "is not a time such as 08:30:00"));
         }
 
         return value;
@@ -208,11 +214,44 @@ public sealed class CsvRow
 
     private ReadOnlySpan<char> Text(int column) => _records[_fields[column]].Trim();
 
-    private bool IsMissing(ReadOnlySpan<char> text)
+    private T ReadNumber<T>(int column, string missing)
+        where T : struct, INumberBase<T>
     {
-        foreach (string missing in _options.MissingValues)
+        ReadOnlySpan<char> text = Text(column);
+
+        if (_options.IsMissing(text))
         {
-            if (text.SequenceEqual(missing))
+            Fail(column, text, missing);
+
+            return default;
+        }
+
+        // .NET takes numbers with null characters after them.
+        bool hasNull = text.Contains('\0');
+
+        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
+            && (T.IsFinite(value) || !text.ContainsAnyInRange('0', '9'))
+            && !hasNull)
+        {
+            return value;
+        }
+
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !hasNull;
+        string type = TypeName(typeof(T));
+        Fail(column, text, !isNumber ? "is not a number"
+            : T.IsFinite(value) && number == Math.Floor(number) ? $"is out of the range of {type}"
+            : double.IsFinite(number) && number != Math.Floor(number) ? $"is not a whole number, as {type} is"
+            : $"is too large for {type}");
+
+        return default;
+    }
+
+    /// <summary>Whether a text is the name of a value of the column's enum.</summary>
+    private bool IsName(int column, ReadOnlySpan<char> text)
+    {
+        foreach (string name in _names[column])
+        {
+            if (text.SequenceEqual(name))
             {
                 return true;
             }
@@ -221,6 +260,8 @@ public sealed class CsvRow
         return false;
     }
 
-    private void Fail(int column, ReadOnlySpan<char> text, string reason) => _errors.Add(
-        _records.LineOf(_fields[column]), _columns[column], text, IsMissing(text) ? "is a missing value, but the member is not nullable" : reason);
+    private string Reason(ReadOnlySpan<char> text, string reason) => _options.IsMissing(text) ? NotNullable : reason;
+
+    private void Fail(int column, ReadOnlySpan<char> text, string reason) =>
+        _errors.Add(_records.LineOf(_fields[column]), _columns[column], text, reason);
 }

@@ -11,29 +11,34 @@ public sealed class CsvRowWriter
 {
     private readonly TextWriter _writer;
     private readonly CsvOptions _options;
-    private readonly string _missing;
+    private readonly string? _missing;
+    private readonly string[] _columns;
+    private readonly bool[] _isNullable;
     private int _fields;
     private bool _isEmpty;
 
-    internal CsvRowWriter(TextWriter writer, CsvOptions options)
+    internal CsvRowWriter(TextWriter writer, CsvOptions options, string[] columns, bool[] isNullable)
     {
         _writer = writer;
         _options = options;
-        _missing = options.MissingValues.Count > 0 ? options.MissingValues[0] : "";
+        _missing = options.MissingValues.Count > 0 ? options.MissingValues[0] : null;
+        _columns = columns;
+        _isNullable = isNullable;
     }
 
     /// <summary>Writes a number, or a gap.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The number.</param>
+    /// <exception cref="ArgumentException">It would be read as a missing value, as NaN is, and the member is not nullable.</exception>
     public void WriteNumber<T>(T? value)
-        where T : struct, INumberBase<T> => WriteFormatted(value, default);
+        where T : struct, INumberBase<T> => WriteFormatted(value, default, mayBeMissing: value is { } number && T.IsNaN(number) && _isNullable[_fields]);
 
     /// <summary>Writes an array of numbers, one into each column.</summary>
     /// <typeparam name="T">Their type.</typeparam>
     /// <param name="numbers">The numbers.</param>
     /// <param name="length">How many there must be.</param>
     /// <param name="member">The name of the array.</param>
-    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer, or one would be read as a missing value, as NaN is.</exception>
     public void WriteNumbers<T>(ReadOnlySpan<T> numbers, int length, string member)
         where T : struct, INumberBase<T>
     {
@@ -44,20 +49,47 @@ public sealed class CsvRowWriter
 
         foreach (T number in numbers)
         {
-            WriteNumber<T>(number);
+            WriteFormatted<T>(number, default);
         }
     }
 
     /// <summary>Writes <c>true</c> or <c>false</c>, or a gap.</summary>
     /// <param name="value">The value.</param>
-    public void WriteBoolean(bool? value) => Write(value is null ? _missing : value.Value ? "true" : "false");
+    public void WriteBoolean(bool? value)
+    {
+        if (value is { } present)
+        {
+            WriteValue(present ? "true" : "false");
+        }
+        else
+        {
+            WriteMissing(1);
+        }
+    }
 
     /// <summary>Writes a name of an enum, or a gap.</summary>
     /// <typeparam name="TEnum">The enum.</typeparam>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value has no name.</exception>
+    /// <exception cref="ArgumentException">The text of a gap is a name of the enum.</exception>
     public void WriteEnum<TEnum>(TEnum? value)
-        where TEnum : struct, Enum => Write(value is { } named ? EnumNames<TEnum>.Of(named) : _missing);
+        where TEnum : struct, Enum
+    {
+        if (value is { } present)
+        {
+            Write(EnumNames<TEnum>.Of(present));
+        }
+        else if (_missing is not null && EnumNames<TEnum>.IsName(_missing.AsSpan().Trim()))
+        {
+            throw new ArgumentException(
+                $"A missing value of the column '{_columns[_fields]}' would be read as {typeof(TEnum).Name}.{_missing.Trim()}. "
+                + "The first of CsvOptions.MissingValues, which is written, must be no name of an enum.");
+        }
+        else
+        {
+            WriteMissing(1);
+        }
+    }
 
     /// <summary>Writes a date, or a gap.</summary>
     /// <param name="value">The date.</param>
@@ -65,7 +97,9 @@ public sealed class CsvRowWriter
 
     /// <summary>Writes a date with a time, or a gap.</summary>
     /// <param name="value">The date.</param>
-    public void WriteDateTime(DateTime? value) => WriteFormatted(value, _options.DateFormat ?? "O");
+    /// <remarks>That of a local time is written without its offset, as the clock shows it, because other machines have other time zones.</remarks>
+    public void WriteDateTime(DateTime? value) => WriteFormatted(
+        value is { Kind: DateTimeKind.Local } local ? DateTime.SpecifyKind(local, DateTimeKind.Unspecified) : value, _options.DateFormat ?? "O");
 
     /// <summary>Writes a date with a time and an offset, or a gap.</summary>
     /// <param name="value">The date.</param>
@@ -77,8 +111,15 @@ public sealed class CsvRowWriter
 
     /// <summary>Writes gaps.</summary>
     /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentException">The options have no text for them.</exception>
     public void WriteMissing(int count)
     {
+        if (_missing is null)
+        {
+            throw new ArgumentException(
+                $"The column '{_columns[_fields]}' has a missing value, but CsvOptions.MissingValues is empty: it must have the text to write.");
+        }
+
         for (int i = 0; i < count; i++)
         {
             Write(_missing);
@@ -127,12 +168,25 @@ public sealed class CsvRowWriter
         _fields = 0;
     }
 
-    private void WriteFormatted<T>(T? value, ReadOnlySpan<char> format)
+    /// <summary>Writes what must not be read as a missing value.</summary>
+    private void WriteValue(ReadOnlySpan<char> text, bool mayBeMissing = false)
+    {
+        if (!mayBeMissing && _options.IsMissing(text))
+        {
+            throw new ArgumentException(
+                $"'{text}' in the column '{_columns[_fields]}' would be read as a missing value: "
+                + "make the member nullable and leave it out, or take the text out of CsvOptions.MissingValues.");
+        }
+
+        Write(text);
+    }
+
+    private void WriteFormatted<T>(T? value, ReadOnlySpan<char> format, bool mayBeMissing = false)
         where T : struct, ISpanFormattable
     {
         if (value is not { } present)
         {
-            Write(_missing);
+            WriteMissing(1);
 
             return;
         }
@@ -141,11 +195,11 @@ public sealed class CsvRowWriter
 
         if (present.TryFormat(text, out int length, format, CultureInfo.InvariantCulture))
         {
-            Write(text[..length]);
+            WriteValue(text[..length], mayBeMissing);
         }
         else
         {
-            Write(present.ToString(format.ToString(), CultureInfo.InvariantCulture));
+            WriteValue(present.ToString(format.ToString(), CultureInfo.InvariantCulture), mayBeMissing);
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class CsvSamples
             errors.Throw(name);
         }
 
-        CsvRow row = new(records, options, errors, [.. columns.Select(static column => column.Name)], fields);
+        CsvRow row = new(
+            records, options, errors, Names(columns), [.. columns.Select(static column => EnumNamesOf(TSample.Schema, column.Name))], fields);
         List<TSample> samples = [];
 
         while (records.Read())
@@ -61,24 +62,49 @@ internal static class CsvSamples
         where TSample : ISample<TSample>
     {
         options.Check();
-        CsvRowWriter row = new(writer, options);
+        ImmutableArray<CsvColumn> columns = TSample.Columns;
+        string[] names = Names(columns);
+        bool[] isNullable = [.. columns.Select(static column =>
+            column.IsOptional || TSample.Schema.Features.Any(feature => feature.IsNullable && feature.Name == column.Name))];
+
+        if (options.MissingValues.Count == 0)
+        {
+            // A missing value can't be written: nothing is, if there is one.
+            samples = [.. samples];
+            WriteRows(new CsvRowWriter(TextWriter.Null, options, names, isNullable), samples);
+        }
+
+        CsvRowWriter row = new(writer, options, names, isNullable);
 
         if (options.HasHeader)
         {
-            foreach (CsvColumn column in TSample.Columns)
+            foreach (string name in names)
             {
-                row.Write(column.Name);
+                row.Write(name);
             }
 
             row.End();
         }
 
+        WriteRows(row, samples);
+    }
+
+    private static void WriteRows<TSample>(CsvRowWriter row, IEnumerable<TSample> samples)
+        where TSample : ISample<TSample>
+    {
         foreach (TSample sample in samples)
         {
             sample.WriteFields(row);
             row.End();
         }
     }
+
+    private static string[] Names(ImmutableArray<CsvColumn> columns) => [.. columns.Select(static column => column.Name)];
+
+    /// <summary>The names of the enum that a column is of; none where it is of no enum.</summary>
+    private static ImmutableArray<string> EnumNamesOf(SampleSchema schema, string column) =>
+        schema.Features.FirstOrDefault(feature => feature.Name == column)?.Categories
+        ?? (schema.Label is { } label && label.Name == column ? label.Classes : []);
 
     private static void Parse<TSample>(CsvRow row, int line, CsvErrors errors, List<TSample> samples)
         where TSample : ISample<TSample>
@@ -165,7 +191,39 @@ internal static class CsvSamples
             }
         }
 
+        for (int i = 0; i < fields.Length; i++)
+        {
+            CheckField(i, columns, fields, names, records.Line, errors);
+        }
+
         return fields;
+    }
+
+    /// <summary>Notes a field that is already another column's, and one that only a part of an array has none of.</summary>
+    private static void CheckField(int index, ImmutableArray<CsvColumn> columns, int[] fields, string[] names, int line, CsvErrors errors)
+    {
+        string column = columns[index].Name;
+
+        if (fields[index] >= 0)
+        {
+            int first = Array.IndexOf(fields, fields[index]);
+
+            if (first < index)
+            {
+                errors.Add(line, $"has one column '{names[fields[index]]}' that can be both '{columns[first].Name}' and '{column}'");
+            }
+        }
+        else if (columns[index].IsOptional && column.EndsWith(']'))
+        {
+            string array = column[..(column.LastIndexOf('[') + 1)];
+            int other = Enumerable.Range(0, fields.Length).FirstOrDefault(
+                i => fields[i] >= 0 && columns[i].Name.EndsWith(']') && columns[i].Name.StartsWith(array, StringComparison.Ordinal), -1);
+
+            if (other >= 0)
+            {
+                errors.Add(line, $"has no column '{column}', but has '{columns[other].Name}': all columns of an array must be there, or none");
+            }
+        }
     }
 
     private static string Listed(string[] names)

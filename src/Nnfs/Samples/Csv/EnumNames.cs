@@ -25,6 +25,20 @@ internal static class EnumNames<TEnum>
         ? s_names[index]
         : throw new ArgumentOutOfRangeException(nameof(value), value, $"{value} is none of the names of {typeof(TEnum).Name}, which are {List}.");
 
+    /// <summary>Whether a text is exactly one of the names.</summary>
+    public static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (string name in s_names)
+        {
+            if (text.SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Finds a value by its name, or else by one that has the same letters and digits apart from case, if only one has; or by its number, as files with codes
     /// have it.
