@@ -1,15 +1,15 @@
-// Loads the network that samples/Churn saved, and tells of one customer how probably he leaves.
+// Loads the network that samples/Churn saved, and tells how likely one customer is to leave.
 //
-//     dotnet run -c Release --project samples/Churn.Score churn.safetensors
+//     dotnet run -c Release --project samples/Churn.Score churn.safetensors 0.2     # the file, and the threshold that samples/Churn chose
 using System.Globalization;
 using Churn;
 using Nnfs;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-if (args.Length != 1)
+if (args.Length != 2 || !float.TryParse(args[1], out float threshold))
 {
-    Console.Error.WriteLine("Expected the file of the network that samples/Churn saved.");
+    Console.Error.WriteLine("Expected the file of the network that samples/Churn saved, and the probability from which on a customer is called.");
     return 1;
 }
 
@@ -27,6 +27,7 @@ Customer customer = new(
     Leaves: null);
 
 Console.WriteLine(customer);
-Console.WriteLine($"leaves with a probability of {net.Predict(customer):0.00}: {(net.Classify(customer) ? "call him" : "let him be")}");
+float probability = net.Predict(customer);
+Console.WriteLine($"leaves with a probability of {probability:0.00}: {(probability >= threshold ? "call" : "no call")}");
 
 return 0;

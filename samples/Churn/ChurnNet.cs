@@ -2,7 +2,7 @@ using Nnfs;
 
 namespace Churn;
 
-/// <summary>Tells how probably a customer leaves.</summary>
+/// <summary>Tells how likely a customer is to leave.</summary>
 [Network(typeof(Customer))]
 [Dense(32)]
 [ReLU]

@@ -5,7 +5,7 @@ using ScottPlot.Plottables;
 
 namespace Churn;
 
-/// <summary>Draws how the training went, and whom the network tells right.</summary>
+/// <summary>Draws how the training went, and which customers it gets right.</summary>
 internal static class Pictures
 {
     /// <summary>Writes the learning curve and the confusion matrix as PNG files.</summary>
@@ -57,7 +57,7 @@ internal static class Pictures
         Heatmap map = plot.Add.Heatmap(shares);
         map.Colormap = new ScottPlot.Colormaps.GrayscaleReversed();
         plot.MoveToBack(map);
-        plot.Axes.Bottom.SetTicks([0, 1], ["told to stay", "told to leave"]);
+        plot.Axes.Bottom.SetTicks([0, 1], ["predicted to stay", "predicted to leave"]);
         plot.Axes.Left.SetTicks([0, 1], ["leave", "stay"]);
         plot.Title($"Test customers, from a probability of {score.Threshold:0.00} on");
         LargeText.Use(plot);

@@ -11,7 +11,7 @@ string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory,
 Customer.WriteCsv(Path.Combine(folder, "training.csv"), drawn);
 Customer.WriteCsv(Path.Combine(folder, "test.csv"), later);
 
-IReadOnlyList<Customer> training = Customer.ReadCsv(Path.Combine(folder, "training.csv"));
+(IReadOnlyList<Customer> training, IReadOnlyList<Customer> validation) = Customer.ReadCsv(Path.Combine(folder, "training.csv")).Split(0.2);
 IReadOnlyList<Customer> test = Customer.ReadCsv(Path.Combine(folder, "test.csv"));
 
 ChurnNet net = new(seed: 1);
@@ -20,17 +20,16 @@ TrainingHistory history = net.Train(training, new TrainingOptions
     Epochs = 40,
     BatchSize = 128,
     Optimizer = new Adam(learningRate: 0.002f),
-    ValidationSplit = 0.2f,
-    StratifyValidation = true,
+    ValidationData = ValidationData.Of(validation),
     EarlyStopping = new EarlyStopping { Patience = 6, RestoreBest = true },
 });
 
 Evaluation evaluation = net.Evaluate(test);
-ThresholdScore chosen = net.Evaluate(training).BestThreshold(ThresholdGoal.F1);
+ThresholdScore chosen = net.Evaluate(validation).BestThreshold(ThresholdGoal.F1);
 ThresholdScore found = evaluation.AtThreshold(chosen.Threshold);
 Console.WriteLine(evaluation);
 Console.WriteLine($"ROC AUC {evaluation.RocAuc:0.000}, average precision {evaluation.AveragePrecision:0.000}, log loss {evaluation.LogLoss:0.0000}");
-Console.WriteLine($"Those told to leave from {found.Threshold:0.00} on: {found.Precision:P0} do; they are {found.Recall:P0} of all who leave");
+Console.WriteLine($"Called from a probability of {found.Threshold:0.00} on: {found.Precision:P0} of them leave; they are {found.Recall:P0} of all who do");
 
 net.Save(Path.Combine(folder, "churn.safetensors"));
 net.ExportOnnx(Path.Combine(folder, "churn.onnx"), new OnnxOptions { IncludesScaling = true });

@@ -44,7 +44,7 @@ foreach (EpochReport report in history.Epochs.Where(static report => report.Epoc
 
 Evaluation evaluation = net.Evaluate(test);
 Console.WriteLine(evaluation);
-Console.WriteLine($"{flowers.Count} flowers; of {test.Count} for the test, {Math.Round(evaluation.Accuracy * test.Count)} are told right");
+Console.WriteLine($"{flowers.Count} flowers; of {test.Count} for the test, {Math.Round(evaluation.Accuracy * test.Count)} are classified correctly");
 
 Flower flower = new(5.9f, 3.0f, 5.1f, 1.8f, Kind: null);
 Console.WriteLine($"{flower} is of the kind '{net.Classify(flower)}'");

@@ -175,7 +175,7 @@ public sealed partial class SampleTests : IDisposable
 
         string output = await RunAsync("Iris", file);
 
-        Assert.Contains("30 flowers; of 6 for the test, 6 are told right", output, StringComparison.Ordinal);
+        Assert.Contains("30 flowers; of 6 for the test, 6 are classified correctly", output, StringComparison.Ordinal);
         Assert.Contains("of the kind 'Iris", output, StringComparison.Ordinal);
     }
 
@@ -192,7 +192,7 @@ public sealed partial class SampleTests : IDisposable
 
         string output = await RunAsync("Iris", file);
 
-        Assert.Contains("30 flowers; of 6 for the test, 6 are told right", output, StringComparison.Ordinal);
+        Assert.Contains("30 flowers; of 6 for the test, 6 are classified correctly", output, StringComparison.Ordinal);
         Assert.Contains("of the kind 'Iris", output, StringComparison.Ordinal);
     }
 
@@ -301,7 +301,7 @@ public sealed partial class SampleTests : IDisposable
         Assert.All((string[])["binary spiral", "sine", "spiral with L2", "spiral with dropout"], name => Assert.InRange(Number(output, $"{name} +"), 0.1, 1.2));
     }
 
-    [GeneratedRegex(@"of 30 for the test, (\d+) are told right")]
+    [GeneratedRegex(@"of 30 for the test, (\d+) are classified correctly")]
     private static partial Regex RightFlowers();
 
     [GeneratedRegex(@"Training accuracy\s+(\d\.\d+)")]

@@ -446,7 +446,7 @@ public sealed class NetworkAnalyzerTests
     public void Rules_have_the_severities_of_the_catalogue()
     {
         Assert.Equal(
-            Enumerable.Range(1, 20).Concat(Enumerable.Range(22, 8)).Concat([31, 32, 33, 34, 221, 222, 223, 224, 225]).Select(static number =>
+            Enumerable.Range(1, 20).Concat(Enumerable.Range(22, 8)).Concat([31, 32, 33, 34, 221, 222, 223, 224]).Select(static number =>
                 $"NNFS{number:000}: {(number is 8 or 12 or 22 or 23 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error)}"),
             new NetworkAnalyzer().SupportedDiagnostics.Select(static rule => $"{rule.Id}: {rule.DefaultSeverity}").Order(StringComparer.Ordinal));
 

@@ -130,7 +130,9 @@ internal static class LayerReader
         Layer kind = Layer.Of(feature);
         string stem = feature.Identifier.TrimStart('@', '_');
         stem = SyntaxFacts.IsValidIdentifier(stem) ? stem.ToPascalCase() : KnownNames.Feature + stem;
-        string name = Unused(stem + KnownNames.EmbeddingProperty, candidate => FaultOf(candidate, DeclarationKind.Layer, type, layers, ports, cancellationToken, out _) is not null);
+        string name = Unused(
+            stem + KnownNames.EmbeddingProperty,
+            candidate => FaultOf(candidate, DeclarationKind.Layer, type, layers, ports, cancellationToken, out _) is not null);
         AttributeData network = type.GetAttributes().First(static attribute => attribute.IsNetwork());
 
         return Declare(network, DeclarationKind.Layer, kind.Name) with

@@ -159,7 +159,8 @@ internal sealed class ShapeInference
             stage = _stages[stage].Sources[0];
         }
 
-        LayerDeclaration? stating = stage < 0 ? _layers.LastOrDefault(static layer => layer.IsLoss || (layer.IsLayer && !layer.IsImplied)) : _stageLayers[stage];
+        LayerDeclaration? stating = stage >= 0 ? _stageLayers[stage]
+            : _layers.LastOrDefault(static layer => layer.IsLoss || (layer.IsLayer && !layer.IsImplied));
         Location? place = !_isKnown || stating is null ? null
             : stage < 0 ? stating.Attribute.Location(_cancellationToken)
             : stating.Attribute.ArgumentLocation(stating.Layer!.SizeArgument!, _cancellationToken);

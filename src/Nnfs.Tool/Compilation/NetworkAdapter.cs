@@ -51,7 +51,8 @@ internal static class NetworkAdapter
 
         // The shapes are declared in the order of the parameters, inputs first.
         IEnumerable<string> shapes = predict.ContainingType.GetMembers().OfType<IPropertySymbol>()
-            .Where(static property => property.IsStatic && property.Name.EndsWith("Shape", StringComparison.Ordinal) && property.Type.Name == "ReadOnlySpan")
+            .Where(static property => property.IsStatic && property.ExplicitInterfaceImplementations.IsEmpty)
+            .Where(static property => property.Name.EndsWith("Shape", StringComparison.Ordinal) && property.Type.Name == "ReadOnlySpan")
             .Select(property => $"{network}.{property.Name}.ToArray()");
         IEnumerable<string> inputs = predict.Parameters.Where(IsInput)
             .Select(static (parameter, i) => $"({(TakesIndices(parameter) ? "int" : "float")}[])inputs[{i}]");

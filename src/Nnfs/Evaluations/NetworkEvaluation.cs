@@ -302,38 +302,39 @@ public static class NetworkEvaluation
         }
 
         Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, featuresName, targets, nameof(targets));
-        float[]? own = scaling is null ? null : targets.ToArray();
-        scaling?.RestoreTargets(own);
-        double within = precision ?? Accuracy.Precision(own ?? targets, TNetwork.OutputSize);
+        double within = precision ?? Accuracy.Precision(targets, TNetwork.OutputSize);
         Accuracy accuracy = Accuracy.Of<TNetwork>(within);
-        RegressionErrors errors = new(own ?? targets, TNetwork.OutputSize);
+        RegressionErrors errors = new(targets, TNetwork.OutputSize);
         int right = 0;
-        int start = 0;
         float loss = Run<TNetwork, TWorkspace, float>(network, samples, (outputs, batchTargets) =>
         {
-            ReadOnlySpan<float> given = outputs[..batchTargets.Length];
-            ReadOnlySpan<float> expected = batchTargets;
-
-            if (scaling is not null)
-            {
-                float[] restored = given.ToArray();
-                scaling.RestoreTargets(restored);
-                given = restored;
-                expected = own.AsSpan(start, batchTargets.Length);
-                start += batchTargets.Length;
-            }
-
-            right += accuracy.CountRight<float, FloatTargets>(given, expected);
-            errors.Add(given, expected);
+            right += accuracy.CountRight<float, FloatTargets>(outputs, batchTargets);
+            errors.Add(outputs, batchTargets);
         });
 
         float share = Accuracy.Share(right, samples.Count * accuracy.CountsPerSample);
 
-        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall)
+        if (scaling is null)
         {
-            TargetNames = scaling is null ? [] : [.. scaling.Schema.Label!.Targets.Select(static target => target.Name)],
+            return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall);
+        }
+
+        // Errors of scaled numbers keep their digits where the numbers themselves are far from 0; their unit is that of the scaled numbers.
+        RegressionScore[] scores = [.. errors.Scores.Select((score, i) => InUnits(score, scaling.Targets[i].Scale))];
+        bool isOne = scores.Length == 1;
+
+        return new RegressionEvaluation(
+            loss, samples.Count, share, isOne ? within * scaling.Targets[0].Scale : within, scores, isOne ? scores[0] : errors.Overall)
+        {
+            TargetNames = [.. scaling.Schema.Label!.Targets.Select(static target => target.Name)],
         };
     }
+
+    private static RegressionScore InUnits(RegressionScore score, double unit) => score with
+    {
+        MeanAbsoluteError = score.MeanAbsoluteError * unit,
+        RootMeanSquaredError = score.RootMeanSquaredError * unit,
+    };
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(
         ITrainableNetwork<TNetwork, TWorkspace> network,

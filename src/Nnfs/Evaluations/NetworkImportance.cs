@@ -8,16 +8,16 @@ namespace Nnfs;
 public static class NetworkImportance
 {
     /// <summary>
-    /// Measures how much worse a network does when the values of a feature are dealt out anew among the samples, so that they tell nothing of their sample any
+    /// Measures how much worse a network does when the values of a feature are shuffled among the samples, so that they tell nothing of their sample any
     /// more (Breiman 2001, "Random Forests"). What two features both tell, neither loses alone: put them into one group.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="dataset">The samples, at least one; better ones that the network was not trained on.</param>
-    /// <param name="repeats">How often each feature is dealt out anew, at least 1.</param>
+    /// <param name="repeats">How often each feature is shuffled, at least 1.</param>
     /// <param name="seed">The seed of the random orders, not negative.</param>
-    /// <param name="groups">Features that are dealt out together; each feature by itself where it is null.</param>
+    /// <param name="groups">Features that are shuffled together; each feature by itself where it is null.</param>
     /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="repeats"/> is less than 1, <paramref name="seed"/> is negative, or there is no such feature as a group has.
@@ -39,7 +39,7 @@ public static class NetworkImportance
         });
     }
 
-    /// <summary>Measures how much worse a regression does when the values of a feature are dealt out anew among the samples.</summary>
+    /// <summary>Measures how much worse a regression does when the values of a feature are shuffled among the samples.</summary>
     /// <inheritdoc
     ///     cref="PermutationImportance{TNetwork, TWorkspace}(IClassifier{TNetwork, TWorkspace}, Dataset, int, int, IReadOnlyList{FeatureGroup})"
     ///     path="/typeparam | /param | /exception"/>

@@ -241,7 +241,7 @@ public static class NetworkFiles
         /// <param name="path">The file, usually <c>*.onnx</c>.</param>
         /// <param name="options">What the model is made of.</param>
         /// <exception cref="InvalidOperationException">
-        /// The parameters are 2 GB or more, which is more than one ONNX file can hold, or the options ask for a scaling that the network has not.
+        /// The parameters are 2 GB or more, which is more than one ONNX file can hold, or the options ask for a scaling that it does not have.
         /// </exception>
         /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
@@ -264,7 +264,7 @@ public static class NetworkFiles
         /// <param name="stream">Takes the file's bytes; it stays open.</param>
         /// <param name="options">What the model is made of.</param>
         /// <exception cref="InvalidOperationException">
-        /// The parameters are 2 GB or more, which is more than one ONNX file can hold, or the options ask for a scaling that the network has not. Nothing is
+        /// The parameters are 2 GB or more, which is more than one ONNX file can hold, or the options ask for a scaling that it does not have. Nothing is
         /// written.
         /// </exception>
         /// <exception cref="IOException">The stream cannot be written.</exception>

@@ -113,6 +113,9 @@ public sealed class Lion(float learningRate) : Optimizer(learningRate)
         {
             TVector direction = TSimd.MultiplyAdd(TSimd.Create(beta1), means, TSimd.Multiply(TSimd.Create(oneMinusBeta1), g));
             TVector move = TSimd.WhereGreater(TSimd.Abs(direction), TSimd.Create(0f), TSimd.CopySign(TSimd.Create(rate), direction));
+
+            // 0 times what is not a number is not a number: it must not stay unseen in the averages alone.
+            move = TSimd.MultiplyAdd(TSimd.Create(0f), direction, move);
             means = TSimd.MultiplyAdd(TSimd.Create(beta2), means, TSimd.Multiply(TSimd.Create(oneMinusBeta2), g));
 
             return TSimd.Subtract(w, move);

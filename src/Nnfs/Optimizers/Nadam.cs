@@ -6,8 +6,8 @@ namespace Nnfs;
 
 /// <summary>
 /// <see cref="Adam"/> with Nesterov's momentum (Dozat 2016, "Incorporating Nesterov Momentum into Adam"): a step looks ahead, along the average of gradients
-/// as it will be at the next one. This is the form of Keras' <c>Nadam</c> and of PyTorch's <c>NAdam</c> since version 2, with the paper's schedule of
-/// the momentum.
+/// as it will be at the next one. This is the form of PyTorch's <c>NAdam</c> since version 2; Keras' schedule of the momentum has the exponent <c>t</c>
+/// in place of <c>0.004·t</c>.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -26,7 +26,10 @@ public static class SampleEvaluation
         return network.Evaluate(features, labels).WithClassNames(TSample.Schema.Label!.Classes);
     }
 
-    /// <summary>Measures how a regression meets the numbers of the labels, in their units. The loss is that of the scaled numbers, as in training.</summary>
+    /// <summary>
+    /// Measures how a regression meets the numbers of the labels, in their units. The loss is that of the scaled numbers, as in training; so is the accuracy,
+    /// and where the label is several numbers, so are the errors of all together.
+    /// </summary>
     /// <inheritdoc
     ///     cref="Evaluate{TNetwork, TWorkspace, TSample}(ISampleClassifier{TNetwork, TWorkspace, TSample}, IReadOnlyList{TSample})"
     ///     path="/typeparam | /param | /exception"/>
@@ -39,7 +42,7 @@ public static class SampleEvaluation
     /// <summary>Measures a regression.</summary>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="samples">The samples, at least one, each with a label.</param>
-    /// <param name="precision">How far a number may be off to be right, in the units of the label; <see langword="null"/> for what these samples give.</param>
+    /// <param name="precision">How far a scaled number may be off to be right; <see langword="null"/> for what these samples give.</param>
     internal static RegressionEvaluation Regression<TNetwork, TWorkspace, TSample>(
         ISampleNetwork<TNetwork, TWorkspace, TSample> network, IReadOnlyList<TSample> samples, double? precision)
         where TNetwork : class, ISampleNetwork<TNetwork, TWorkspace, TSample>

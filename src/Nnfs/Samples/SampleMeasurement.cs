@@ -39,6 +39,14 @@ internal static class SampleMeasurement
             }
         }
 
+        foreach ((FeatureValue value, ValueMeasurement measured) in schema.Values.Concat(schema.Label?.Targets ?? []).Zip([.. features, .. targets]))
+        {
+            if (!double.IsFinite(measured.Scaling.Center) || !double.IsFinite(measured.Scaling.Scale))
+            {
+                throw new ArgumentException($"Expected numbers whose mean and deviation can be computed, but those of '{value.Name}' are too large.", name);
+            }
+        }
+
         return new SampleScaling(
             schema,
             [.. features.Select(static feature => feature.Scaling)],

@@ -157,6 +157,21 @@ public static class SamplePredictions
         Span<double> values = Memory(ref s_values, features.Length);
         sample.WriteFeatures(values);
         scaling.Apply(values, features);
+
+        if (FiniteCheck.IsFinite(features))
+        {
+            return;
+        }
+
+        int place = 0;
+
+        while (float.IsFinite(features[place]))
+        {
+            place++;
+        }
+
+        throw new ArgumentException(
+            FormattableString.Invariant($"Expected a finite number, but '{scaling.Schema.Values[place].Name}' is {values[place]}."), nameof(sample));
     }
 
     private static void Restore(SampleScaling scaling, Span<float> outputs)

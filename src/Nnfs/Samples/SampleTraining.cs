@@ -113,10 +113,14 @@ public static class SampleTraining
         where TNetwork : class, ISampleNetwork<TNetwork, TSample>
         where TSample : ISample<TSample>
     {
-        SampleScaling? known = resume && options.Checkpoint is { } checkpoint
-            ? NetworkScaling.OfFile(network, checkpoint.ResumeFrom ?? checkpoint.Path)
-            : network.Scaling;
+        if (resume && options.Checkpoint is { } checkpoint)
+        {
+            string path = checkpoint.ResumeFrom ?? checkpoint.Path;
 
-        return known ?? SampleMeasurement.Measure(samples, split?.Training, split?.TrainingCount ?? samples.Count, nameof(samples));
+            return NetworkScaling.OfFile(network, path) ?? throw new SafetensorsException(
+                $"Expected the checkpoint of a training on samples, but '{path}' does not say how they are scaled: it is of a training on numbers.");
+        }
+
+        return network.Scaling ?? SampleMeasurement.Measure(samples, split?.Training, split?.TrainingCount ?? samples.Count, nameof(samples));
     }
 }

@@ -38,6 +38,7 @@ public static class NetworkRuns
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+        RefuseUnscaledValidation(options, standardize);
         TrainingOptions ofFolds = WithoutWeights(options, ref dataset, static (samples, weights) => samples.WithWeights(weights));
 
         return OfClasses([.. dataset.Folds(folds, seed, stratify).Select((fold, number) =>
@@ -80,6 +81,7 @@ public static class NetworkRuns
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+        RefuseUnscaledValidation(options, standardize);
         TrainingOptions ofFolds = WithoutWeights(options, ref dataset, static (samples, weights) => samples.WithWeights(weights));
 
         return OfTargets([.. dataset.Folds(folds, seed).Select((fold, number) =>
@@ -304,6 +306,17 @@ public static class NetworkRuns
             number, seed, training, test, first with { Seed = first.Seed + number }, cancellationToken))]);
     }
 
+    /// <summary>Validation data is not standardized as the samples of a fold are, so that what it measures would mean nothing.</summary>
+    private static void RefuseUnscaledValidation(TrainingOptions? options, bool standardize)
+    {
+        if (standardize && options?.ValidationData is not null)
+        {
+            throw new ArgumentException(
+                $"Expected no {nameof(options.ValidationData)} where folds are standardized, because it is not: use {nameof(options.ValidationSplit)}.",
+                nameof(options));
+        }
+    }
+
     private static TrainingRun<Evaluation> Run<TNetwork, TWorkspace>(
         int number, int seed, Dataset training, Dataset test, TrainingOptions options, CancellationToken cancellationToken)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
@@ -361,10 +374,9 @@ public static class NetworkRuns
         TrainingHistory history = network.Train(training, options, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // The numbers that it was trained on, in their units, say how far off is right.
+        // The numbers that it was trained on, scaled as it learns them, say how far off is right.
         SampleScaling scaling = SampleEvaluation.ScalingOf(network, training);
         SampleData.Features(training, scaling, out float[] targets, nameof(training));
-        scaling.RestoreTargets(targets);
 
         return new(number, history, SampleEvaluation.Regression(network, test, RegressionEvaluation.PrecisionOf(targets)));
     }

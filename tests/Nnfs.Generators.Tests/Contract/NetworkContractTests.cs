@@ -15,7 +15,7 @@ public partial class NetworkContractTests
         "ActivationStage", "BatchNormParameters", "ConvolutionParameters", "ConvolutionStage", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
         "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
         "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "SafetensorsException", "Window2D",
-        "CsvColumn", "DateParts", "FeatureInfo", "FeatureScaling", "ISample", "LabelInfo", "SampleSchema",
+        "CsvColumn", "DateParts", "FeatureInfo", "FeatureScaling", "ISample", "ISampleClassifier", "LabelInfo", "SampleScaling", "SampleSchema",
         "RMSNormParameters", "RMSNormStage", "RecurrentParameters", "RecurrentStage",
         "InputInfo", "NamedDataset", "OutputInfo",
         "DepthwiseParameters", "DepthwiseStage", "EmbeddingParameters", "EmbeddingStage", "SelfAttentionParameters", "SelfAttentionStage",
