@@ -50,7 +50,7 @@ public class SampleRunsTests
         HouseNet network = new(seed: 3);
         network.Train(Of(training), s_options, Token);
         RegressionEvaluation expected = network.Evaluate(Of(test));
-        double precision = RegressionEvaluation.PrecisionOf([.. Of(training).SelectMany(static house => (float[])[(float)house.Price, house.Age!.Value])]);
+        double precision = RegressionEvaluation.PrecisionOf(Scaled(Of(training), network.Scaling!).Targets);
 
         Assert.Equal((expected.Loss, expected.RSquared), (runs.Runs[2].Evaluation.Loss, runs.Runs[2].Evaluation.RSquared));
         Assert.Equal(precision, runs.Runs[2].Evaluation.Precision, 1e-5 * precision);
