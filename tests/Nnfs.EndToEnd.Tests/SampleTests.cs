@@ -197,7 +197,7 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sepal length,sepal width,petal length,petal width,kind\n1,2,three,4,iris setosa", "line 2, column 'petal length': 'three'")]
+    [InlineData("sepal length,sepal width,petal length,petal width,kind\n1,2,three,4,iris setosa", "line 2, column 'PetalLength': 'three'")]
     [InlineData("1,2,NaN,4,Iris-setosa", "line 1, column 'PetalLength'")]
     [InlineData("1,2,3,Iris-setosa", "line 1 has 4 fields")]
     [InlineData("1,2,3,4,rose", "'rose' is none of IrisSetosa, IrisVersicolor, IrisVirginica")]

@@ -26,7 +26,7 @@ internal sealed class CsvRecords(TextReader reader, char separator)
     /// <summary>The number of fields of the record.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether the record is an empty line.</summary>
+    /// <summary>Whether the record is an empty line, or one of white space.</summary>
     public bool IsBlank { get; private set; }
 
     /// <summary>What is wrong with the record itself, as the rest of a sentence; <see langword="null"/> for nothing.</summary>
@@ -78,7 +78,7 @@ internal sealed class CsvRecords(TextReader reader, char separator)
                 int start = _next - _record;
                 SkipText();
                 Add(start, _next - _record - start, _nextLine);
-                IsBlank = isFirst && _next - _record == start;
+                IsBlank = isFirst && _buffer.AsSpan(_record + start, _next - _record - start).IsWhiteSpace();
             }
 
             isFirst = false;
