@@ -32,7 +32,6 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[{|NNFS003:Network|}, Dense(3)] partial class Net;", "it is missing")]
     [InlineData("[{|NNFS003:Network()|}, Dense(3)] partial class Net;", "it is missing")]
     [InlineData("[{|NNFS003:Network(new int[0])|}, Dense(3)] partial class Net;", "it is missing")]
-    [InlineData("[{|NNFS003:Network(null!)|}, Dense(3)] partial class Net;", "it is missing")]
     [InlineData("[{|NNFS003:Network(WeightInitializer = WeightInitializer.HeNormal)|}, Dense(3)] partial class Net;", "it is missing")]
     [InlineData("[Network({|NNFS003:0|}), Dense(3)] partial class Net;", "one is 0")]
     [InlineData("[Network({|NNFS003:-7|}), Dense(3)] partial class Net;", "one is -7")]
@@ -356,7 +355,6 @@ public sealed class NetworkAnalyzerTests
 
     [Theory]
     [InlineData("[Network(2), Dense(3.5)]", "CS1503")]
-    [InlineData("[Network(2), Dense]", "CS1729")]
     [InlineData("[Network(2), Dense(Unknown)]", "CS0103")]
     [InlineData("[Network(\"2\"), Dense(3)]", "CS1503")]
     [InlineData("[Network(2), Dense(3, Nome = \"A\")]", "CS0246")]
