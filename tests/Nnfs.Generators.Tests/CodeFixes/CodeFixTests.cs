@@ -408,7 +408,7 @@ public sealed class CodeFixTests
             .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
             .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!)];
 
-        Assert.Equal(17, providers.Length);
+        Assert.Equal(19, providers.Length);
         Assert.All(providers, static provider => Assert.NotNull(provider.GetFixAllProvider()));
     }
 }
