@@ -22,7 +22,8 @@ public sealed class ShapeOutputTests
             """);
         string text = Assert.Single(run.Files).Value;
 
-        Assert.DoesNotContain("CopyTo", text, StringComparison.Ordinal);
+        // Gradients that a caller gives are copied into the workspace, and nothing else is.
+        Assert.DoesNotContain("CopyTo", text.Replace("outputGradients.CopyTo(", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("_reshape", text, StringComparison.Ordinal);
         Assert.DoesNotContain("_flatten", text, StringComparison.Ordinal);
 

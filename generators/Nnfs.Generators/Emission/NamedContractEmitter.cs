@@ -36,12 +36,15 @@ internal static class NamedContractEmitter
             """);
     }
 
+    /// <summary>The number of values of a row; that of the longest array where they are more, which no row can have.</summary>
+    private static int SizeOfRow(IEnumerable<int> sizes) => (int)Math.Min(int.MaxValue, sizes.Sum(static size => (long)size));
+
     /// <summary>Writes the members of the interfaces.</summary>
     public static void WriteInterface(SourceWriter writer, NetworkSpec network)
     {
         string self = $"global::Nnfs.INetwork<{network.Name}>";
-        int inputs = network.Inputs.Sum(static input => input.Size);
-        int outputs = network.Outputs.Sum(static output => output.Size);
+        int inputs = SizeOfRow(network.Inputs.Select(static input => input.Size));
+        int outputs = SizeOfRow(network.Outputs.Select(static output => output.Size));
 
         writer.WriteLine($$"""
             static int {{self}}.InputSize => {{inputs}};

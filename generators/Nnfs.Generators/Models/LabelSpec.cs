@@ -17,7 +17,7 @@ internal sealed record LabelSpec(LabelKind Kind, EquatableArray<LabelTarget> Mem
     public EquatableArray<string> Classes => IsClasses ? Members[0].Member.Categories : default;
 
     /// <summary>How many numbers it is; 0 for classes.</summary>
-    public int Targets => IsClasses ? 0 : Members.Sum(static target => target.Member.Columns);
+    public int Targets => IsClasses ? 0 : (int)Math.Min(int.MaxValue, Members.Sum(static target => (long)target.Member.Columns));
 
     /// <summary>Whether it may be missing.</summary>
     public bool IsNullable => Members.Any(static target => target.Member.IsNullable);

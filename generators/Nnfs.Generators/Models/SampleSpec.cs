@@ -49,10 +49,10 @@ internal sealed record SampleSpec(
     public bool UsesObsolete { get; init; }
 
     /// <summary>The number of all its values.</summary>
-    public int FeatureCount => Features.Sum(static feature => feature.Values);
+    public int FeatureCount => Count(Features);
 
     /// <summary>The number of values that are no index of an embedding.</summary>
-    public int ValueCount => Features.Where(static feature => feature.Encoding != FeatureEncoding.Index).Sum(static feature => feature.Values);
+    public int ValueCount => Count(Features.Where(static feature => feature.Encoding != FeatureEncoding.Index));
 
     /// <summary>The features that an embedding reads, whose indices come after all other values.</summary>
     public IEnumerable<FeatureSpec> Embedded => Features.Where(static feature => feature.Encoding == FeatureEncoding.Index);
@@ -61,4 +61,7 @@ internal sealed record SampleSpec(
     public IEnumerable<SampleMember> Members => Features.Select(static feature => feature.Member)
         .Concat(Label?.Members.Select(static target => target.Member) ?? [])
         .OrderBy(static member => member.Column);
+
+    /// <summary>The number of values; that of the longest array where they are more, which is a fault of the declaration.</summary>
+    private static int Count(IEnumerable<FeatureSpec> features) => (int)Math.Min(int.MaxValue, features.Sum(static feature => (long)feature.Values));
 }
