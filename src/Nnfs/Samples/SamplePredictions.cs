@@ -42,7 +42,7 @@ public static class SamplePredictions
     /// <param name="network">The network.</param>
     /// <param name="sample">The sample.</param>
     /// <returns>The last output: the only one, or the probability of the second of two classes.</returns>
-    /// <exception cref="ArgumentException">An array of the sample has another length.</exception>
+    /// <exception cref="ArgumentException">An array of the sample has another length, or a number of it is infinite or not a number.</exception>
     /// <exception cref="InvalidOperationException">The network was neither trained on samples nor loaded.</exception>
     public static float Predict<TNetwork, TSample>(TNetwork network, TSample sample)
         where TNetwork : class, ISampleNetwork<TNetwork, TSample>
@@ -78,7 +78,7 @@ public static class SamplePredictions
     /// <summary>The class of a sample, from 0: where the largest output is, or for a single one whether it is more than one half.</summary>
     /// <param name="network">The network.</param>
     /// <param name="sample">The sample.</param>
-    /// <exception cref="ArgumentException">An array of the sample has another length.</exception>
+    /// <exception cref="ArgumentException">An array of the sample has another length, or a number of it is infinite or not a number.</exception>
     /// <exception cref="InvalidOperationException">The network was neither trained on samples nor loaded.</exception>
     public static int Classify<TNetwork, TSample>(TNetwork network, TSample sample)
         where TNetwork : class, ISampleNetwork<TNetwork, TSample>
