@@ -19,6 +19,22 @@ switch (args[0])
         Console.WriteLine($"rank {MpiGroup.World().Rank} of {MpiGroup.World().Size}, {MpiGroup.World().LibraryVersion.Split(',')[0]}");
         break;
 
+    case "train":
+        ITrainingGroup group = args[2] == "alone" ? new LocalGroup(int.Parse(args[3])) : MpiGroup.World(int.Parse(args[3]));
+        Console.WriteLine($"rank {group.Rank} {Trainings.Run(args[1], new TrainingOptions
+        {
+            Group = group,
+            OwnSamples = args.Contains("own"),
+            Epochs = 4,
+            BatchSize = 24,
+            Optimizer = new Adam(0.01f),
+            ClipNorm = 1f,
+            ValidationSplit = 0.2f,
+            Schedule = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 1),
+            EarlyStopping = new() { Patience = 2 },
+        }, samples: 211)}");
+        break;
+
     case "throw" when MpiGroup.World().Rank == int.Parse(args[1]):
         throw new InvalidOperationException("This process fails on purpose.");
 

@@ -153,8 +153,11 @@ internal readonly struct Accuracy
     {
         NotFinite.Refuse(targets, rowSize, "target", nameof(targets));
 
-        return Standardization.Of(targets, 1, "target", nameof(targets)).StandardDeviations[0] / PartsOfDeviation;
+        return PrecisionOf(Standardization.Of(targets, 1, "target", nameof(targets)).StandardDeviations[0]);
     }
+
+    /// <summary>The same, given the standard deviation of all targets.</summary>
+    public static double PrecisionOf(double standardDeviation) => standardDeviation / PartsOfDeviation;
 
     /// <summary>How many outputs are less than <paramref name="precision"/> off, <c>|y[i] − t[i]| &lt; precision</c>.</summary>
     /// <param name="outputs">Outputs; there may be more.</param>

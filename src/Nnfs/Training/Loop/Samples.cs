@@ -61,6 +61,9 @@ internal readonly ref struct Samples<TTarget>
         _featureCount,
         _targetCount);
 
+    /// <summary>Some of the samples, in their order.</summary>
+    public Samples<TTarget> Part(int start, int count) => _order.IsEmpty ? Slice(start, count) : In(_order.Slice(start, count));
+
     /// <summary>The same memory in another order.</summary>
     public Samples<TTarget> In(ReadOnlySpan<int> order) => new(_features, _targets, _featureCount, _targetCount, order);
 

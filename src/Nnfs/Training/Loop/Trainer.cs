@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
+using Nnfs.Training.Groups;
 using Nnfs.Training.Images;
 
 namespace Nnfs.Training;
@@ -16,6 +18,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     where TTarget : unmanaged
     where TTargets : ITargets<TTarget>
 {
+    /// <summary>What is measured of samples: the sum of their losses, how much was counted, and how much was right.</summary>
+    private const int MeasuredNumbers = 3;
+
     private readonly TNetwork _network;
     private readonly TWorkspace _workspace;
     private readonly IStatefulWorkspace? _stateful;
@@ -34,6 +39,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly CheckpointFiles<TNetwork>? _files;
     private readonly ProgressRun? _lines;
+    private readonly GroupRun<TNetwork>? _group;
+    private readonly int _count;
+    private readonly int _validationCount;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -55,14 +63,20 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     {
         int count = trainingOrder?.Length ?? training.Count;
 
+        if (options.Group is not null)
+        {
+            _group = new GroupRun<TNetwork>(options, network, trainingOrder ?? [.. Enumerable.Range(0, training.Count)]);
+            count = _group.Plan.Samples;
+        }
+
         _network = network;
         _options = options;
         _training = training;
         _validation = validation;
-        _order = new EpochOrder(trainingOrder, count, options.Shuffle, options.Seed);
+        _order = new EpochOrder(trainingOrder, _group is null ? count : 0, options.Shuffle, options.Seed);
         _augmenter = augmenter;
-        _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
-        _batches = (int)(((count - 1L) / _batchSize) + 1);
+        _batchSize = _group is not null ? _group.Plan.Capacity : options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
+        _batches = _group is not null ? _group.Plan.Batches : (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
         _stateful = _workspace as IStatefulWorkspace;
 
@@ -74,19 +88,34 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
                 nameof(options));
         }
 
+        if (_stateful is not null && _group is not null)
+        {
+            throw new ArgumentException(
+                $"Expected no {nameof(options.Group)}, because each batch of '{TNetwork.Name}' goes on from the states of the one before it, in one process.",
+                nameof(options));
+        }
+
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
-        _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
+        _accuracy = _group is not null && options.OwnSamples
+            ? Accuracy.Of<TNetwork>(_group.PrecisionOf<TTarget, TTargets>(training, Accuracy.Of<TNetwork>()))
+            : Accuracy.For<TNetwork, TTarget>(training.Targets);
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
             options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches, (_workspace as IGradients<TNetwork>)?.Team);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
-        _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
+        _lines = IsFirst && options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
-        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
+        _count = count;
+        _validationCount = _group is not null && options.OwnSamples ? _group.SumOf(validation.Count) : validation.Count;
+        TrainingSettings settings = new(options, _steps.Optimizer, count, _validationCount, _batchSize, isSeeded);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, _stateful, settings);
-        _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
+        _group?.RequireSame(settings.All, nameof(options));
+        _files = options.Checkpoint is null || !IsFirst ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
     }
+
+    /// <summary>Whether this process writes files and shows progress.</summary>
+    private bool IsFirst => _group is null || _group.IsFirst;
 
     /// <summary>Trains until something ends it.</summary>
     /// <param name="resume">Whether to go on from the checkpoint.</param>
@@ -104,6 +133,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         {
             _steps.Begin(_network.Parameters);
         }
+
+        _group?.BeginTraining(
+            cancellationToken.CanBeCanceled || _options.MaxTime is not null || _options.ContinueAfterBatch is not null || _options.ContinueAfterEpoch is not null);
 
         try
         {
@@ -147,6 +179,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         long epochStart = Stopwatch.GetTimestamp();
         int epoch = _state.Epoch;
         Samples<TTarget> samples = _training.In(_order.Of(epoch));
+        _state.Counted = _group is null ? samples.Counted(_accuracy, Math.Min(_state.Batches * _batchSize, samples.Count)) : CountedOfGroup(_state.Batches);
 
         if (_state.Batches == 0)
         {
@@ -155,37 +188,37 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         while (_state.Epoch == epoch)
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (Agreed(cancellationToken.IsCancellationRequested ? StopReason.Cancelled : null) is { } cancelled)
             {
-                return StopReason.Cancelled;
+                return cancelled;
             }
 
             BatchReport batch = RunWholeBatch(samples);
             bool goesOn = _options.ContinueAfterBatch?.Invoke(batch) ?? true;
-            ShowBatch(batch, samples);
+            ShowBatch(batch);
 
             if (_state.Batches == _batches)
             {
-                goesOn &= EndEpoch(samples.Counted(_accuracy, samples.Count), epochStart);
+                goesOn &= EndEpoch(epochStart);
             }
             else
             {
                 _files?.AfterBatch();
             }
 
-            if (!goesOn)
-            {
-                return StopReason.Callback;
-            }
+            bool isTimeUp = _options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most;
 
-            if (_options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most)
+            if (Agreed(!goesOn ? StopReason.Callback : isTimeUp ? StopReason.MaxTime : null) is { } reason)
             {
-                return StopReason.MaxTime;
+                return reason;
             }
         }
 
         return null;
     }
+
+    /// <summary>Why training ends, if it does: in a group for all processes alike, if they may have different reasons.</summary>
+    private StopReason? Agreed(StopReason? here) => _group is null ? here : _group.Agree(here);
 
     /// <summary>Runs a batch; one that fails, by whatever exception, leaves parameters and running averages as they were.</summary>
     private BatchReport RunWholeBatch(Samples<TTarget> samples)
@@ -194,7 +227,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         try
         {
-            return RunBatch(samples);
+            return _group is null ? RunBatch(samples) : RunShards();
         }
         catch
         {
@@ -216,12 +249,80 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
         int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
+        int counted = _accuracy.Counted(targets, count);
 
         Step(report, samples, first);
-        _state.Add(report, right, _accuracy.Weight(_accuracy.Counted(targets, count)));
+        _state.Add(report, right, counted, _accuracy.Weight(counted));
         TrainingMeter.Record(loss, count, Stopwatch.GetElapsedTime(start));
 
         return report;
+    }
+
+    /// <summary>Runs the shards of a batch that this process has, and adds up what all processes have of it.</summary>
+    private BatchReport RunShards()
+    {
+        long start = Stopwatch.GetTimestamp();
+        int epoch = _state.Epoch;
+        int batch = _state.Batches + 1;
+        int count = _group!.Plan.SamplesBefore(batch) - _group.Plan.SamplesBefore(batch - 1);
+        bool leavesOut = _accuracy.LeavesOut<TTarget>();
+        Span<float> gradients = _workspace.Gradients;
+        _group.BeginBatch(_network.Parameters);
+
+        for (int shard = 0; shard < _group.Own; shard++)
+        {
+            ReadOnlySpan<int> order = _group.SamplesOf(epoch, batch, shard);
+
+            if (order.IsEmpty)
+            {
+                gradients.Clear();
+                _group.Add(shard, weight: 0, _network.Parameters, gradients);
+
+                continue;
+            }
+
+            Samples<TTarget> samples = _training.In(order);
+            samples.Read(0, order.Length, _buffer, _augmenter, epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
+            float loss = _passes.Train(inputs, targets, _group.DropoutSeed(epoch, batch, shard));
+            int counted = _accuracy.Counted(targets, order.Length);
+            double weight = _accuracy.Weight(counted);
+
+            // Where all is counted, the shares are known before, and the sum of the gradients is their mean.
+            Scale(gradients, leavesOut ? (float)weight : (float)((double)order.Length / count));
+            _group.Totals.Set(
+                shard,
+                weight,
+                loss,
+                _passes.DataLoss(loss),
+                _workspace.RegularizationLoss,
+                _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets),
+                counted);
+            _group.Add(shard, weight, _network.Parameters, gradients);
+        }
+
+        ShardTotals totals = _group.Sum(_network.Parameters, gradients, _accuracy);
+        double sum = _accuracy.Weight(totals.Counted);
+        Scale(gradients, leavesOut && sum > 0 ? (float)(1 / sum) : 1f);
+
+        BatchReport report = new(
+            epoch, batch, _batches, count, Loss: Mean(totals.LossSum, sum), RegularizationLoss: Mean(totals.RegularizationLossSum, sum))
+        {
+            DataLoss = Mean(totals.DataLossSum, sum),
+        };
+
+        Step(report, _training, first: 0);
+        _state.Add(report, totals.Right, totals.Counted, sum);
+        TrainingMeter.Record(report.Loss, count, Stopwatch.GetElapsedTime(start));
+
+        return report;
+    }
+
+    private static void Scale(Span<float> values, float factor)
+    {
+        if (factor != 1f)
+        {
+            TensorPrimitives.Multiply(values, factor, values);
+        }
     }
 
     /// <summary>Checks what a batch gave, adds its gradients to those of others where they are summed, and makes a step where one is due.</summary>
@@ -236,7 +337,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         if (!float.IsFinite(report.Loss) || !_steps.AreFinite(gradients))
         {
-            throw divergence.OfBatch(gradients, samples.FirstNotFinite(first, report.Samples));
+            throw divergence.OfBatch(gradients, FirstNotFinite(report, samples, first));
         }
 
         if (_steps.Accumulates)
@@ -262,13 +363,46 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _steps.Accept();
     }
 
-    /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
-    /// <param name="counted">How much of its samples was counted.</param>
-    /// <param name="epochStart">When it began.</param>
-    private bool EndEpoch(int counted, long epochStart)
+    /// <summary>What of a batch's data is not finite, of the samples that this process has; <see langword="null"/> where all is.</summary>
+    private string? FirstNotFinite(BatchReport report, Samples<TTarget> samples, int first)
     {
+        string? found = _group is null ? samples.FirstNotFinite(first, report.Samples) : null;
+
+        for (int shard = 0; found is null && shard < _group?.Own; shard++)
+        {
+            ReadOnlySpan<int> order = _group.SamplesOf(report.Epoch, report.Batch, shard);
+            found = order.IsEmpty ? null : _training.In(order).FirstNotFinite(0, order.Length);
+        }
+
+        return found;
+    }
+
+    /// <summary>How much was counted of the first batches of the epoch that is under way, in all processes.</summary>
+    private int CountedOfGroup(int batches)
+    {
+        double[] counted = new double[_group!.Own];
+
+        for (int batch = 1; batch <= batches; batch++)
+        {
+            for (int shard = 0; shard < _group.Own; shard++)
+            {
+                ReadOnlySpan<int> order = _group.SamplesOf(_state.Epoch, batch, shard);
+                counted[shard] += order.IsEmpty ? 0 : _training.In(order).Counted(_accuracy, order.Length);
+            }
+        }
+
+        _group.Sum(counted);
+
+        return (int)counted[0];
+    }
+
+    /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
+    /// <param name="epochStart">When it began.</param>
+    private bool EndEpoch(long epochStart)
+    {
+        int counted = _state.Counted;
         double weight = _accuracy.Weight(counted);
-        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Measure(_validation);
+        (float Loss, float Accuracy)? validation = _validationCount == 0 ? null : Measure();
         EpochReport report = new(
             _state.Epoch,
             Mean(_state.LossSum, weight),
@@ -294,12 +428,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         return goesOn;
     }
 
-    private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
+    private void ShowBatch(BatchReport batch)
     {
         if (_lines is not null)
         {
-            int count = Math.Min(batch.Batch * _batchSize, samples.Count);
-            int counted = samples.Counted(_accuracy, count);
+            int count = _group is null ? Math.Min(batch.Batch * _batchSize, _count) : _group.Plan.SamplesBefore(batch.Batch);
+            int counted = _state.Counted;
             _lines.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
         }
     }
@@ -310,29 +444,54 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         {
             _lines.AfterEpoch(report);
         }
-        else
+        else if (IsFirst)
         {
             _options.Progress?.Report(report);
         }
     }
 
-    private (float Loss, float Accuracy) Measure(Samples<TTarget> samples)
+    private (float Loss, float Accuracy) Measure()
     {
-        double lossSum = 0;
-        int right = 0;
-        int counted = 0;
+        if (_group is null)
+        {
+            double[] sums = new double[MeasuredNumbers];
+            Measure(_validation, sums);
 
+            return Measured(sums);
+        }
+
+        double[] rows = new double[_group.Own * MeasuredNumbers];
+
+        for (int shard = 0; shard < _group.Own; shard++)
+        {
+            (int start, int end) = _group.PartOf(_validation.Count, _options.OwnSamples, shard);
+
+            if (end > start)
+            {
+                Measure(_validation.Part(start, end - start), rows.AsSpan(shard * MeasuredNumbers, MeasuredNumbers));
+            }
+        }
+
+        _group.Sum(rows);
+
+        return Measured(rows);
+    }
+
+    private (float Loss, float Accuracy) Measured(ReadOnlySpan<double> sums) =>
+        (Mean(sums[0], _accuracy.Weight((int)sums[1])), Accuracy.Share((int)sums[2], (int)sums[1]));
+
+    /// <summary>Adds up the losses of samples, how much was counted, and how much was right.</summary>
+    private void Measure(Samples<TTarget> samples, Span<double> sums)
+    {
         for (int first = 0; first < samples.Count; first += _batchSize)
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
-            int countedHere = _accuracy.Counted(targets, count);
-            lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
-            counted += countedHere;
-            right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
+            int counted = _accuracy.Counted(targets, count);
+            sums[0] += _passes.Measure(inputs, targets) * _accuracy.Weight(counted);
+            sums[1] += counted;
+            sums[2] += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
         }
-
-        return (Mean(lossSum, _accuracy.Weight(counted)), Accuracy.Share(right, counted));
     }
 
     /// <summary>A mean; 0 where nothing was counted.</summary>

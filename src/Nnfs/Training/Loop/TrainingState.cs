@@ -21,20 +21,25 @@ internal sealed class TrainingState
     /// <summary>How many of these samples, or of their outputs, were right.</summary>
     public int Right { get; set; }
 
+    /// <summary>How much of these samples was counted: all of their outputs or rows but those that labels leave out.</summary>
+    public int Counted { get; set; }
+
     /// <summary>The epochs that are done.</summary>
     public List<EpochReport> Reports { get; } = [];
 
     /// <summary>Adds a batch that is done.</summary>
     /// <param name="report">How it went.</param>
     /// <param name="right">How many of its samples, or of their outputs, were right.</param>
-    /// <param name="weight">How many samples it counts as: fewer than it has, where labels leave some of their positions out.</param>
-    public void Add(BatchReport report, int right, double weight)
+    /// <param name="counted">How much of it was counted.</param>
+    /// <param name="weight">How many samples that is as much as: fewer than it has, where labels leave some of their positions out.</param>
+    public void Add(BatchReport report, int right, int counted, double weight)
     {
         Batches++;
         LossSum += report.Loss * weight;
         DataLossSum += report.DataLoss * weight;
         RegularizationLossSum += report.RegularizationLoss * weight;
         Right += right;
+        Counted += counted;
     }
 
     /// <summary>Ends the epoch that is under way.</summary>
@@ -47,5 +52,6 @@ internal sealed class TrainingState
         DataLossSum = 0;
         RegularizationLossSum = 0;
         Right = 0;
+        Counted = 0;
     }
 }
