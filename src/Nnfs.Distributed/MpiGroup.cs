@@ -25,7 +25,7 @@ public sealed unsafe class MpiGroup : ITrainingGroup
     private readonly PosixSignalRegistration? _interrupt;
     private readonly PosixSignalRegistration? _termination;
     private volatile bool _isInterrupted;
-    private int _calls;
+    private volatile bool _isCalled;
     private byte[] _sent = [];
     private byte[] _received = [];
 
@@ -75,7 +75,8 @@ public sealed unsafe class MpiGroup : ITrainingGroup
         if (shards != 0 && (shards < 0 || shards % size != 0 || !int.IsPow2(shards / size)))
         {
             throw new ArgumentException(
-                $"Expected shards to be the {size} processes times a power of two, such as {size}, {size * 2} or {size * 4}, but it is {shards}.", nameof(shards));
+                $"Expected shards to be the {size} processes times a power of two, such as {size}, {size * 2} or {size * 4}, but it is {shards}.",
+                nameof(shards));
         }
 
         s_world.Shards = shards == 0 ? size : shards;
@@ -177,14 +178,14 @@ public sealed unsafe class MpiGroup : ITrainingGroup
 
     private void BeginCall()
     {
-        if (Interlocked.Increment(ref _calls) != 1)
+        if (Interlocked.Exchange(ref _isCalled, true))
         {
-            throw new InvalidOperationException("A group is called by one thread at a time, and to the end, but another call has not ended.");
+            throw new InvalidOperationException("A group is called by one thread at a time, but another call has not ended.");
         }
     }
 
     /// <summary>A call that failed never ends: the other processes wait for it, and no other can follow.</summary>
-    private void EndCall() => Interlocked.Decrement(ref _calls);
+    private void EndCall() => _isCalled = false;
 
     private void EndWithException(object sender, UnhandledExceptionEventArgs e)
     {
@@ -195,7 +196,7 @@ public sealed unsafe class MpiGroup : ITrainingGroup
     private void EndWithProcess(object? sender, EventArgs e)
     {
         // A signal ends the process wherever it is, perhaps in the middle of a call. Its starter sees that it has not ended well, and ends the others.
-        if (_isInterrupted || _calls != 0 || !_mpi.IsRunning)
+        if (_isInterrupted || _isCalled || !_mpi.IsRunning)
         {
             return;
         }

@@ -1,3 +1,5 @@
+using Nnfs.Mpi;
+
 namespace Nnfs.Distributed.Tests;
 
 public sealed class MpiGroupTests
@@ -63,5 +65,34 @@ public sealed class MpiGroupTests
         string text = await Processes.FailAsync(7, 2, "exit", "0");
 
         Assert.DoesNotContain("have not ended this one", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_beside_another_is_refused_and_leaves_the_group_as_it_is()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("nnfs-calls-");
+
+        try
+        {
+            string[] lines = await Processes.RunAsync(2, "calls", Path.Combine(folder.FullName, "refused"));
+
+            Assert.Equal(
+                ["rank 0 A group is called by one thread at a time, but another call has not ended.", "rank 1 two calls"],
+                lines.Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_missing_library_is_named_with_its_package()
+    {
+        MpiException exception = Assert.Throws<MpiException>(() => MpiLibrary.Load("libmpi.nnfs.1", "libmpi.nnfs.2"));
+
+        Assert.Equal(
+            "MPI is not installed: none of libmpi.nnfs.1, libmpi.nnfs.2 was found. Install Open MPI, such as the package openmpi-bin of Debian and Ubuntu.",
+            exception.Message);
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Nnfs.Mpi;
 
 /// <summary>
-/// The constants of an implementation of MPI. The standard leaves them open: in Open MPI, handles are addresses of variables of the library (ompi/include/mpi.h);
-/// in MPICH and what is compatible with it, they are numbers (MPICH ABI, src/include/mpi.h).
+/// The constants of an implementation of MPI. The standard leaves them open: in Open MPI, handles are addresses of variables of the library
+/// (ompi/include/mpi.h); in MPICH and what is compatible with it, they are numbers (MPICH ABI, src/include/mpi.h).
 /// </summary>
 /// <param name="World">The communicator of all processes.</param>
 /// <param name="Byte">The type of bytes.</param>

@@ -11,7 +11,7 @@ internal sealed unsafe class MpiLibrary
     /// <summary>Room for any text of any implementation: the longest is MPICH's version, 8192.</summary>
     private const int TextLength = 16384;
 
-    private static readonly Lazy<MpiLibrary> s_instance = new(static () => new MpiLibrary(Load()));
+    private static readonly Lazy<MpiLibrary> s_instance = new(static () => new MpiLibrary(Load(Names())));
 
     private readonly delegate* unmanaged<int*, int> _initialized;
     private readonly delegate* unmanaged<int*, nint, int, int*, int> _initThread;
@@ -156,14 +156,10 @@ internal sealed unsafe class MpiLibrary
     public void AllGather(void* sent, void* received, int count, nint type, nint communicator) =>
         Check(_allGather(sent, count, type, received, count, type, communicator), "MPI_Allgather");
 
-    private static nint Load()
+    /// <summary>Loads the first of some libraries that is there.</summary>
+    /// <exception cref="MpiException">None is.</exception>
+    public static nint Load(params string[] names)
     {
-        // The starter of MPICH sets PMI_RANK, that of Open MPI OMPI_COMM_WORLD_RANK; a process that neither started takes what there is.
-        string[] openMpi = ["libmpi.so.40", "libmpi.40.dylib"];
-        string[] mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
-        bool isMpich = Environment.GetEnvironmentVariable("PMI_RANK") is not null && Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null;
-        string[] names = [.. isMpich ? mpich : openMpi, .. isMpich ? openMpi : mpich];
-
         foreach (string name in names)
         {
             if (NativeLibrary.TryLoad(name, out nint library))
@@ -174,6 +170,16 @@ internal sealed unsafe class MpiLibrary
 
         throw new MpiException(
             $"MPI is not installed: none of {string.Join(", ", names)} was found. Install Open MPI, such as the package openmpi-bin of Debian and Ubuntu.");
+    }
+
+    private static string[] Names()
+    {
+        // The starter of MPICH sets PMI_RANK, that of Open MPI OMPI_COMM_WORLD_RANK; a process that neither started takes what there is.
+        string[] openMpi = ["libmpi.so.40", "libmpi.40.dylib"];
+        string[] mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
+        bool isMpich = Environment.GetEnvironmentVariable("PMI_RANK") is not null && Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null;
+
+        return [.. isMpich ? mpich : openMpi, .. isMpich ? openMpi : mpich];
     }
 
     private void Check(int code, string function)

@@ -132,8 +132,8 @@ public static class SampleTraining
         {
             throw new ArgumentException(
                 $"Expected a network with a scaling, because each process would measure one on samples of its own ({nameof(options.OwnSamples)}), but " +
-                $"'{TNetwork.Name}' has none: set its {nameof(network.Scaling)} to the same in all processes, such as {nameof(SampleScaling)}.{nameof(SampleScaling.Of)} " +
-                "of samples that all have.",
+                $"'{TNetwork.Name}' has none: set its {nameof(network.Scaling)} to the same in all processes, such as that of samples that all have " +
+                $"({nameof(SampleScaling)}.{nameof(SampleScaling.Of)}).",
                 nameof(options));
         }
 

@@ -148,8 +148,8 @@ public sealed record TrainingOptions
     } = 1;
 
     /// <summary>
-    /// The processes that train the network together, each with a part of every batch; <see langword="null"/>, the default, is this one alone. All give the same
-    /// options.
+    /// The processes that train the network together, each with a part of every batch; <see langword="null"/>, the default, is this one alone. All give the
+    /// same options, and their callbacks do the same.
     /// </summary>
     public ITrainingGroup? Group { get; init; }
 

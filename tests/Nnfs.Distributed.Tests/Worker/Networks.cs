@@ -44,3 +44,41 @@ internal sealed partial class TokenNet;
 [Dense(2)]
 [SigmoidBinaryCrossEntropy]
 internal sealed partial class SequenceNet;
+
+/// <summary>Two inputs, and three outputs with a loss of different kinds.</summary>
+[Network]
+[Input("word", 2)]
+[Embedding(5, 4)]
+[Flatten(Name = "Words")]
+[Input("state", 3)]
+[Concat("Words", "state")]
+[Dense(16, WeightL2 = 1e-3f)]
+[Tanh(Name = "Trunk")]
+[Dropout(0.1f)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+[Output("policy")]
+[Dense(2, From = "Trunk")]
+[MeanSquaredError(Weight = 0.5f)]
+[Output("value")]
+[Dense(2, From = "Trunk")]
+[SigmoidBinaryCrossEntropy]
+[Output("flags")]
+internal sealed partial class NamedNet;
+
+/// <summary>Its batches go on from the states of those before.</summary>
+[Network(4, 3)]
+[GRU(5, Stateful = true)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+internal sealed partial class StatefulNet;
+
+[Sample]
+internal sealed partial record House([Feature] float Rooms, [Feature(Scaling = FeatureScaling.Log)] double Area, [Feature] int? Year, [Label] float Price);
+
+[Network(typeof(House))]
+[Dense(8)]
+[Tanh]
+[Dense]
+[MeanSquaredError]
+internal sealed partial class HouseNet;

@@ -20,19 +20,24 @@ switch (args[0])
         break;
 
     case "train":
-        ITrainingGroup group = args[2] == "alone" ? new LocalGroup(int.Parse(args[3])) : MpiGroup.World(int.Parse(args[3]));
-        Console.WriteLine($"rank {group.Rank} {Trainings.Run(args[1], new TrainingOptions
-        {
-            Group = group,
-            OwnSamples = args.Contains("own"),
-            Epochs = 4,
-            BatchSize = 24,
-            Optimizer = new Adam(0.01f),
-            ClipNorm = 1f,
-            ValidationSplit = 0.2f,
-            Schedule = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 1),
-            EarlyStopping = new() { Patience = 2 },
-        }, samples: 211)}");
+        Print(Group(args[1], args[2]), new Scenarios(Group(args[1], args[2]), args.Contains("own")).Run());
+        break;
+
+    case "drawn":
+        Print(Group(args[1], args[2]), new DrawnNetworks(Group(args[1], args[2])).Run(args[3]));
+        break;
+
+    case "refusals":
+        Print(MpiGroup.World(), new Refusals(MpiGroup.World()).Run());
+        break;
+
+    case "calls":
+        Print(MpiGroup.World(), [Calls.Run(MpiGroup.World(), args[1])]);
+        break;
+
+    case "killed":
+        Console.WriteLine($"rank {Group(args[1], args[2]).Rank} pid {Environment.ProcessId}");
+        Print(Group(args[1], args[2]), [new KilledTraining(Group(args[1], args[2]), args[3]).Run(int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[6]))]);
         break;
 
     case "throw" when MpiGroup.World().Rank == int.Parse(args[1]):
@@ -52,3 +57,13 @@ switch (args[0])
 }
 
 return 0;
+
+static ITrainingGroup Group(string kind, string shards) => kind == "alone" ? new LocalGroup(int.Parse(shards)) : MpiGroup.World(int.Parse(shards));
+
+static void Print(ITrainingGroup group, IEnumerable<string> lines)
+{
+    foreach (string line in lines)
+    {
+        Console.WriteLine($"rank {group.Rank} {line}");
+    }
+}

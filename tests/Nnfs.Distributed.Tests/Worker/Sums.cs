@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace Nnfs.Distributed.Worker;
 
 /// <summary>Adds up drawn numbers of all shards.</summary>
@@ -35,9 +32,6 @@ internal static class Sums
         // Twice, so that memory that is kept has been used.
         group.Sum(new float[Math.Min(count, 3)]);
 
-        return $"rank {group.Rank} {Hash<double>(doubles.AsSpan(0, count))} {Hash<float>(floats.AsSpan(0, count))}";
+        return $"rank {group.Rank} {TrainingResult.Hash<double>(doubles.AsSpan(0, count))} {TrainingResult.Hash<float>(floats.AsSpan(0, count))}";
     }
-
-    private static string Hash<T>(ReadOnlySpan<T> values)
-        where T : struct => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values)))[..16];
 }

@@ -24,7 +24,7 @@ internal sealed class GroupRun<TNetwork>
     /// <param name="options">The options of the training, with a group.</param>
     /// <param name="network">The network.</param>
     /// <param name="order">The samples that are trained on, of those that this process was given.</param>
-    /// <exception cref="ArgumentException">There are fewer samples than shards, or the processes have different networks, groups or numbers of epochs.</exception>
+    /// <exception cref="ArgumentException">There are fewer samples than shards, or the processes have different networks, groups or epochs.</exception>
     public GroupRun(TrainingOptions options, TNetwork network, int[] order)
     {
         _group = options.Group!;
@@ -35,7 +35,7 @@ internal sealed class GroupRun<TNetwork>
         Own = _group.Shards / _group.Size;
         First = _group.Rank * Own;
         int[][] pieces = [.. Enumerable.Range(0, Own).Select(shard => PartOf(order.Length, _ownSamples, shard)).Select(part => order[part.Start..part.End])];
-        Plan = new ShardPlan(LengthsOfAll(pieces), options.BatchSize);
+        Plan = new ShardPlan(LengthsOfAll(pieces, nameof(options)), options.BatchSize);
         _orders = [.. pieces.Select((piece, shard) => new EpochOrder(piece, piece.Length, options.Shuffle, SeedOfShard(options.Seed, shard)))];
         _gradients = new ShardGradients(Own, network.Parameters.Length);
         Totals = new ShardTotals(Own, _averages.Count, outputs: 0);
@@ -217,7 +217,7 @@ internal sealed class GroupRun<TNetwork>
     /// <param name="mayStop">Whether this one may.</param>
     public void BeginTraining(bool mayStop) => _mayStop = SumOf(mayStop ? 1 : 0) > 0;
 
-    /// <summary>Why training ends, for all processes: what the first of them says for which it does; <see langword="null"/> where it goes on everywhere.</summary>
+    /// <summary>Why training ends, for all processes: the first reason that any of them has; <see langword="null"/> where it goes on everywhere.</summary>
     /// <param name="here">Why it would end here.</param>
     public StopReason? Agree(StopReason? here)
     {
@@ -269,7 +269,7 @@ internal sealed class GroupRun<TNetwork>
     }
 
     /// <summary>The number of samples of each shard of all processes.</summary>
-    private int[] LengthsOfAll(int[][] pieces)
+    private int[] LengthsOfAll(int[][] pieces, string optionsName)
     {
         double[] lengths = new double[_group.Shards];
 
@@ -283,6 +283,7 @@ internal sealed class GroupRun<TNetwork>
         return Array.TrueForAll(lengths, static length => length > 0)
             ? [.. lengths.Select(static length => (int)length)]
             : throw new ArgumentException(
-                $"Expected at least one sample for each of the {_group.Shards} shards of the group, but they have {string.Join(", ", lengths)}.", "options");
+                $"Expected at least one sample for each of the {_group.Shards} shards of the group, but they have {string.Join(", ", lengths)}.",
+                optionsName);
     }
 }

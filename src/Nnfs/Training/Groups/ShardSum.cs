@@ -4,12 +4,12 @@ using System.Numerics.Tensors;
 namespace Nnfs;
 
 /// <summary>
-/// The order in which the values of shards are added up: neighbours in pairs, then neighbouring pairs, and so on. What is left over at the end, where the
+/// The order in which the values of shards are added up: neighbours in pairs, then neighbouring pairs, and so on. What is left over at the end, where their
 /// number is no power of two, is added from the last to the first.
 /// </summary>
 /// <remarks>
-/// The sum of a power of two of shards that begin at a multiple of it is a part of the whole sum. So a process adds up its own shards first, and the sums of the
-/// processes are added in the same order.
+/// The sum of a power of two of shards that begin at a multiple of it is a part of the whole sum. So a process adds up its own shards first, and the sums of
+/// the processes are added in the same order.
 /// </remarks>
 public static class ShardSum
 {
@@ -26,7 +26,8 @@ public static class ShardSum
 
         if (shards.Length % count != 0)
         {
-            throw new ArgumentException($"Expected the values of {count} shards, but there are {shards.Length}, which {count} does not divide.", nameof(shards));
+            throw new ArgumentException(
+                $"Expected the values of {count} shards, but there are {shards.Length}, which {count} does not divide.", nameof(shards));
         }
 
         int length = shards.Length / count;

@@ -155,7 +155,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         }
 
         _group?.BeginTraining(
-            cancellationToken.CanBeCanceled || _options.MaxTime is not null || _options.ContinueAfterBatch is not null || _options.ContinueAfterEpoch is not null);
+            cancellationToken.CanBeCanceled
+            || _options.MaxTime is not null
+            || _options.ContinueAfterBatch is not null
+            || _options.ContinueAfterEpoch is not null);
 
         try
         {
