@@ -50,7 +50,7 @@ internal static class CsvPoints
 
         if (classes.Count < 2)
         {
-            throw new PlaygroundException($"All {labels.Count} lines have one class, but a network tells two at least apart.");
+            throw new PlaygroundException($"All {labels.Count} lines have one class, but a network needs at least two to tell apart.");
         }
 
         if (labels.Count > PointSet.MostPoints)
@@ -105,7 +105,7 @@ internal static class CsvPoints
         if (classes.Count == MostClasses)
         {
             throw new PlaygroundException(
-                $"Line {line + 1}, column {Columns} ({names[2]}): '{cell}' is the {MostClasses + 1}th class, but the page shows at most {MostClasses}.");
+                $"Line {line + 1}, column {Columns} ({names[2]}): '{cell}' is one class too many: the page shows at most {MostClasses}.");
         }
 
         classes.Add(cell);
@@ -118,6 +118,7 @@ internal static class CsvPoints
 
     private static Axis AxisOf(string name, List<double> values) => new(name, values.Min(), values.Max());
 
+    /// <summary>Half the numbers are subtracted, so that no difference is too large.</summary>
     private static float Scaled(double value, Axis axis) =>
-        axis.High > axis.Low ? (float)((2 * ((value / 2) - (axis.Low / 2)) / ((axis.High / 2) - (axis.Low / 2))) - 1) : 0;
+        axis.High > axis.Low ? (float)((2 * (((value / 2) - (axis.Low / 2)) / ((axis.High / 2) - (axis.Low / 2)))) - 1) : 0;
 }

@@ -22,7 +22,7 @@ internal static class CSharpText
 
         string validation = hasTest ? "\n    ValidationData = new(test)," : "";
         string decay = declaration is not null && settings.Penalty != "none"
-            ? $"// The page also adds λ = {Invariant($"{settings.PenaltyRate}")} · {settings.Penalty} of all weights: set Weight{settings.Penalty} of the layers.\n"
+            ? Invariant($"// The page also adds a penalty to all weights: set Weight{settings.Penalty} = {settings.PenaltyRate}f of the layers.\n")
             : "";
 
         return $$"""
