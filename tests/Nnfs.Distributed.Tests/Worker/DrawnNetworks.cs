@@ -35,7 +35,8 @@ internal sealed class DrawnNetworks(ITrainingGroup group)
             ? (int)(random.NextDouble() * input.Vocabulary)
             : (float)random.NextGaussian()), [.. TNetwork.Inputs.Select(static input => input.Size)]);
         float[] targets = Rows(
-            TNetwork.Outputs.Select<OutputInfo, Func<float>>(output => () => Target(output, random)), [.. TNetwork.Outputs.Select(static output => output.TargetSize)]);
+            TNetwork.Outputs.Select<OutputInfo, Func<float>>(output => () => Target(output, random)),
+            [.. TNetwork.Outputs.Select(static output => output.TargetSize)]);
         TrainingOptions options = new()
         {
             Group = group,

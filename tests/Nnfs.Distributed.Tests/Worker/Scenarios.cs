@@ -28,7 +28,7 @@ internal sealed class Scenarios(ITrainingGroup group, bool isOwn)
     public IEnumerable<string> Run()
     {
         yield return $"mixed {Mixed(Options with { ClipNorm = 1f, EarlyStopping = new() { Patience = 2 } })}";
-        yield return $"plateau {Mixed(Options with { Schedule = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 1), Optimizer = new Adam(0.5f), Epochs = 8 })}";
+        yield return $"plateau {Mixed(Options with { Schedule = LearningRateSchedule.ReduceOnPlateau(0.5, 1), Optimizer = new Adam(0.5f), Epochs = 8 })}";
         yield return $"early {Mixed(Options with { Optimizer = new Adam(0.3f), EarlyStopping = new() { Patience = 1 }, Epochs = 60 })}";
         yield return $"averaged {Mixed(Options with { AveragedWeights = new(0.9f), AccumulationSteps = 2, Schedule = LearningRateSchedule.Cosine(0.1) })}";
         yield return $"weighted {Mixed(Options with { ClassWeights = ClassWeights.Balanced, SampleWeights = Training.Weights() })}";

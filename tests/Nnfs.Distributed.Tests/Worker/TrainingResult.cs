@@ -14,7 +14,8 @@ internal static class TrainingResult
             $"{epoch.Epoch} {epoch.Loss:R} {epoch.DataLoss:R} {epoch.RegularizationLoss:R} {epoch.Accuracy:R} {epoch.ValidationLoss:R} ") +
             FormattableString.Invariant($"{epoch.ValidationAccuracy:R} {epoch.LearningRate:R}"));
         IEnumerable<string> outputs = history.Epochs.SelectMany(static epoch => epoch.Outputs)
-            .Select(static output => FormattableString.Invariant($"{output.Loss:R} {output.Accuracy:R} {output.ValidationLoss:R} {output.ValidationAccuracy:R}"));
+            .Select(static output => FormattableString.Invariant(
+                $"{output.Loss:R} {output.Accuracy:R} {output.ValidationLoss:R} {output.ValidationAccuracy:R}"));
         string report = string.Join('\n', [$"{history.BestEpoch}", .. epochs, .. outputs]);
 
         return FormattableString.Invariant($"{Hash<float>(network.Parameters)} {Hash<char>(report)} {history.StopReason} ") +
