@@ -292,7 +292,7 @@ async function changeTraining(changes) {
 function listen() {
     byId("run").addEventListener("click", toggle);
     byId("step").addEventListener("click", step);
-    byId("restart").addEventListener("click", () => change({ seed: state.seed + 1 }));
+    byId("restart").addEventListener("click", () => begin());
 
     document.addEventListener("keydown", event => {
         if (event.altKey && event.key.toLowerCase() === "r" && !byId("run").disabled) {

@@ -2,8 +2,8 @@
 
 import { dotnet } from "./_framework/dotnet.js";
 
-/** The time from one picture to the next, in milliseconds: 20 pictures a second. */
-const PICTURE_INTERVAL = 50;
+/** The time from one picture to the next, in milliseconds: 25 pictures a second. */
+const PICTURE_INTERVAL = 40;
 
 let engine;
 let running = null;
