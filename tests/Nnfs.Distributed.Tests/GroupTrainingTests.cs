@@ -76,7 +76,7 @@ public sealed class GroupTrainingTests
             ("shards", "1 of 2 do not.", "Group.Shards: 4"),
             ("few", "Expected at least one sample for each of the 2 shards", "Expected at least one sample for each of the 2 shards"),
             ("stateful", "goes on from the states of the one before it", "goes on from the states of the one before it"),
-            ("scaling", "'HouseNet' has none: set its Scaling", "'HouseNet' has none: set its Scaling"),
+            ("scaling", "HouseNet' has none: set its Scaling", "HouseNet' has none: set its Scaling"),
             ("scalings", "1 of 2 do not.", "Scaling: "),
             ("folds", "Expected OwnSamples to be false", "Expected OwnSamples to be false"),
             ("unequal", "Expected shards to be the 2 processes times a power of two", "Expected shards to be the 2 processes times a power of two"),
