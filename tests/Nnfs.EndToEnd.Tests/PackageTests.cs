@@ -13,16 +13,21 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Dense1 + ReLU1       2 → 64         192           320
         """;
 
-    /// <summary>Of the projects of the solution only the library, which the fixture packs, the sweeps, the templates and the tool make packages.</summary>
+    /// <summary>
+    /// Of the projects of the solution only the library, which the fixture packs, trainings of groups, sweeps, the templates and the tool make packages.
+    /// </summary>
     [Fact]
-    public void Solution_hasFourProjectsThatArePacked()
+    public void Solution_hasFiveProjectsThatArePacked()
     {
         IEnumerable<string> packed = SolutionProject().Matches(File.ReadAllText(Path.Combine(fixture.Repository, "Nnfs.Generators.sln")))
             .Select(static match => match.Groups[1].Value.Replace('\\', '/'))
             .Where(project => File.ReadAllText(Path.Combine(fixture.Repository, project)).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["src/Nnfs.Sweeps/Nnfs.Sweeps.csproj", "src/Nnfs.Templates/Nnfs.Templates.csproj", "src/Nnfs.Tool/Nnfs.Tool.csproj", PackageFixture.PackedProject],
+            [
+                "src/Nnfs.Distributed/Nnfs.Distributed.csproj", "src/Nnfs.Sweeps/Nnfs.Sweeps.csproj", "src/Nnfs.Templates/Nnfs.Templates.csproj",
+                "src/Nnfs.Tool/Nnfs.Tool.csproj", PackageFixture.PackedProject,
+            ],
             packed.Order(StringComparer.Ordinal));
         Assert.Contains(
             "<IsPackable>false</IsPackable>", File.ReadAllText(Path.Combine(fixture.Repository, "Directory.Build.props")), StringComparison.Ordinal);

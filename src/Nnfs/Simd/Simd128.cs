@@ -1,11 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nnfs.Simd;
 
 /// <summary>Vectors of 128 bits: 4 floats.</summary>
+/// <remarks>
+/// WebAssembly's interpreter is slow at what <see cref="Vector128"/> does to floats other than arithmetic, see <see cref="WebAssembly128"/>: there it is
+/// <see cref="PackedSimd"/>. Elsewhere <see cref="PackedSimd.IsSupported"/> is a constant, and nothing is left of it.
+/// </remarks>
 internal readonly struct Simd128 : ISimd<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
@@ -66,28 +71,43 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Divide(Vector128<float> x, Vector128<float> y) => x / y;
 
-    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> z) => Vector128.MultiplyAddEstimate(x, y, z);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> z) =>
+        PackedSimd.IsSupported ? (x * y) + z : Vector128.MultiplyAddEstimate(x, y, z);
 
-    public static Vector128<float> Sqrt(Vector128<float> x) => Vector128.Sqrt(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sqrt(Vector128<float> x) => PackedSimd.IsSupported ? PackedSimd.Sqrt(x) : Vector128.Sqrt(x);
 
-    public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) => Vector128.MaxNative(x, y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) =>
+        PackedSimd.IsSupported ? PackedSimd.PseudoMax(y, x) : Vector128.MaxNative(x, y);
 
-    public static Vector128<float> Min(Vector128<float> x, Vector128<float> y) => Vector128.MinNative(x, y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Min(Vector128<float> x, Vector128<float> y) =>
+        PackedSimd.IsSupported ? PackedSimd.PseudoMin(y, x) : Vector128.MinNative(x, y);
 
-    public static Vector128<float> Abs(Vector128<float> x) => Vector128.Abs(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Abs(Vector128<float> x) => PackedSimd.IsSupported ? PackedSimd.Abs(x) : Vector128.Abs(x);
 
-    public static Vector128<float> CopySign(Vector128<float> magnitude, Vector128<float> sign) => Vector128.CopySign(magnitude, sign);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> CopySign(Vector128<float> magnitude, Vector128<float> sign) =>
+        PackedSimd.IsSupported ? Vector128.ConditionalSelect(Vector128.Create(-0f), sign, magnitude) : Vector128.CopySign(magnitude, sign);
 
-    public static Vector128<float> WhereGreater(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.GreaterThan(x, y) & value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> WhereGreater(Vector128<float> x, Vector128<float> y, Vector128<float> value) =>
+        PackedSimd.IsSupported ? PackedSimd.CompareGreaterThan(x, y) & value : Vector128.GreaterThan(x, y) & value;
 
     public static Vector128<float> WhereEqual(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.Equals(x, y) & value;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> WhereNotLess(Vector128<float> x, Vector128<float> y, Vector128<float> value) =>
-        Vector128.AndNot(value, Vector128.LessThan(x, y));
+        PackedSimd.IsSupported ? Vector128.AndNot(value, PackedSimd.CompareLessThan(x, y)) : Vector128.AndNot(value, Vector128.LessThan(x, y));
 
     public static Vector128<float> Equal(Vector128<float> x, Vector128<float> y) => Vector128.Equals(x, y);
 
-    public static Vector128<float> Greater(Vector128<float> x, Vector128<float> y) => Vector128.GreaterThan(x, y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Greater(Vector128<float> x, Vector128<float> y) =>
+        PackedSimd.IsSupported ? PackedSimd.CompareGreaterThan(x, y) : Vector128.GreaterThan(x, y);
 
     public static Vector128<float> Select(Vector128<float> condition, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(condition, x, y);
 
@@ -99,13 +119,13 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
     {
         // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
         Vector128<int> bits = x.AsInt32() - Vector128.Create(SimdScalar.BitsOfRootHalf);
-        exponent = Vector128.ConvertToSingle(bits >> 23);
+        exponent = ConvertToSingle(bits >> 23);
 
         return ((bits & Vector128.Create(SimdScalar.SignificandBits)) + Vector128.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
     }
 
     static Vector128<float> ISimd<Vector128<float>>.LoadConverted(ref readonly int source, nuint offset) =>
-        Vector128.ConvertToSingle(Vector128.LoadUnsafe(in source, offset));
+        ConvertToSingle(Vector128.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum4(Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3)
@@ -144,11 +164,19 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         row3 = Sum4(x30, x31, x32, x33);
     }
 
-    public static float Sum(Vector128<float> x) => Vector128.Sum(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector128<float> x) => PackedSimd.IsSupported ? WebAssembly128.Sum(x) : Vector128.Sum(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate(Vector128<float> x, ref double sums, nuint offset)
     {
+        if (PackedSimd.IsSupported)
+        {
+            WebAssembly128.Accumulate(x, ref sums, offset);
+
+            return;
+        }
+
         (Vector128.LoadUnsafe(ref sums, offset) + Vector128.WidenLower(x)).StoreUnsafe(ref sums, offset);
         (Vector128.LoadUnsafe(ref sums, offset + 2) + Vector128.WidenUpper(x)).StoreUnsafe(ref sums, offset + 2);
     }
@@ -162,12 +190,26 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> LowerHalves(Vector128<float> x, Vector128<float> y) =>
-        Sse.IsSupported ? Sse.MoveLowToHigh(x, y) : Vector128.Create(x.GetLower(), y.GetLower());
+    private static Vector128<float> LowerHalves(Vector128<float> x, Vector128<float> y)
+    {
+        if (PackedSimd.IsSupported)
+        {
+            return WebAssembly128.LowerHalves(x, y);
+        }
+
+        return Sse.IsSupported ? Sse.MoveLowToHigh(x, y) : Vector128.Create(x.GetLower(), y.GetLower());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UpperHalves(Vector128<float> x, Vector128<float> y) =>
-        Sse.IsSupported ? Sse.MoveHighToLow(y, x) : Vector128.Create(x.GetUpper(), y.GetUpper());
+    private static Vector128<float> UpperHalves(Vector128<float> x, Vector128<float> y)
+    {
+        if (PackedSimd.IsSupported)
+        {
+            return WebAssembly128.UpperHalves(x, y);
+        }
+
+        return Sse.IsSupported ? Sse.MoveHighToLow(y, x) : Vector128.Create(x.GetUpper(), y.GetUpper());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ZipLower(Vector128<float> x, Vector128<float> y)
@@ -175,6 +217,11 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         if (Sse.IsSupported)
         {
             return Sse.UnpackLow(x, y);
+        }
+
+        if (PackedSimd.IsSupported)
+        {
+            return WebAssembly128.ZipLower(x, y);
         }
 
         return AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y) : Vector128.Create(x[0], y[0], x[1], y[1]);
@@ -188,6 +235,14 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
             return Sse.UnpackHigh(x, y);
         }
 
+        if (PackedSimd.IsSupported)
+        {
+            return WebAssembly128.ZipUpper(x, y);
+        }
+
         return AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y) : Vector128.Create(x[2], y[2], x[3], y[3]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ConvertToSingle(Vector128<int> x) => PackedSimd.IsSupported ? PackedSimd.ConvertToSingle(x) : Vector128.ConvertToSingle(x);
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace Nnfs.Simd;
 
@@ -17,6 +19,9 @@ internal readonly struct SimdInteger128 : ISimdInteger<Vector128<float>, Vector1
 
     public static Vector128<uint> ShiftRight(Vector128<uint> x, int bits) => x >>> bits;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> WhereNotLess(Vector128<uint> x, Vector128<uint> y, Vector128<float> value) =>
-        Vector128.AndNot(value, Vector128.LessThan(x.AsInt32(), y.AsInt32()).AsSingle());
+        PackedSimd.IsSupported
+            ? Vector128.AndNot(value, PackedSimd.CompareLessThan(x.AsInt32(), y.AsInt32()).AsSingle())
+            : Vector128.AndNot(value, Vector128.LessThan(x.AsInt32(), y.AsInt32()).AsSingle());
 }

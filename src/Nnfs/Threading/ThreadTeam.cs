@@ -34,7 +34,9 @@ public abstract unsafe class ThreadTeam
     private protected ThreadTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        _helpers = new TeamHelper[threads - 1];
+
+        // In WebAssembly there is one thread: a helper's turn in the queue would come when all is done.
+        _helpers = OperatingSystem.IsBrowser() ? [] : new TeamHelper[threads - 1];
 
         for (int i = 0; i < _helpers.Length; i++)
         {
@@ -42,7 +44,7 @@ public abstract unsafe class ThreadTeam
         }
     }
 
-    /// <summary>The number of threads with the one that calls.</summary>
+    /// <summary>The number of threads with the one that calls; in a browser always 1.</summary>
     public int Threads => _helpers.Length + 1;
 
     /// <summary>Whether the machine has a processor for each thread of all teams, of those that call too. Other work is not known of.</summary>

@@ -28,7 +28,10 @@ internal sealed class BlockProgram
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Parse);
 
     private static readonly CSharpCompilation s_library = WithDefaultSeverities(GeneratorHarness.Compile())
-        .AddReferences(MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location), MetadataReference.CreateFromFile(Metadata("Sweeps")))
+        .AddReferences(
+            MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(MpiGroup).Assembly.Location),
+            MetadataReference.CreateFromFile(Metadata("Sweeps")))
         .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, s_parseOptions));
 
     private static readonly CSharpCompilation s_application = s_library.WithOptions(s_library.Options.WithOutputKind(OutputKind.ConsoleApplication));
