@@ -12,7 +12,7 @@ internal sealed class Arguments
         dotnet run -c Release --project samples/Sweep -- [options]       finds good options for the spiral
         dotnet run -c Release --project samples/Sweep -- silo [options]  trains for it, in another process or on another machine
 
-          --search NAME     halving (81 trials, the default), random or grid
+          --search NAME     halving (81 trials, the default), random (30) or grid; or seeds (32), which trains one network with other seeds
           --trials N        the number of trials, but for a grid
           --epochs N        the epochs of a trial that goes on to the end: 810 unless given
           --seed N          what everything is drawn from
@@ -37,6 +37,9 @@ internal sealed class Arguments
 
     /// <summary>Which trials there are.</summary>
     public Search Search { get; private set; } = null!;
+
+    /// <summary>What is trained.</summary>
+    public Objective Objective { get; private set; } = new SpiralObjective();
 
     /// <summary>The epochs of a trial that goes on to the end.</summary>
     public int Epochs { get; private set; } = 810;
@@ -108,8 +111,14 @@ internal sealed class Arguments
                 "halving" => new SuccessiveHalving(trials ?? 81, firstEpochs: Math.Max(1, read.Epochs / 81)),
                 "random" => new RandomSearch(trials ?? 30),
                 "grid" => new GridSearch(steps: 4),
-                _ => throw new FormatException($"'{search}' is not a search: halving, random and grid are."),
+                "seeds" => new RandomSearch(trials ?? 32),
+                _ => throw new FormatException($"'{search}' is not a search: halving, random, grid and seeds are."),
             };
+
+            if (search == "seeds")
+            {
+                read.Objective = new SeedObjective();
+            }
 
             return read.IsSilo && read.Cluster is null ? throw new FormatException("A silo needs a cluster: --redis HOST.") : read;
         }

@@ -17,7 +17,7 @@ if (Arguments.Read(args) is not { } arguments)
 
 if (arguments.IsSilo)
 {
-    await SweepSilo.RunAsync(arguments.Cluster!, new SpiralObjective(), arguments.Cores);
+    await SweepSilo.RunAsync(arguments.Cluster!, [new SpiralObjective(), new SeedObjective()], arguments.Cores);
 
     return 0;
 }
@@ -31,7 +31,7 @@ Console.CancelKeyPress += (_, key) =>
 };
 
 SweepResult result = await Sweep.RunAsync(
-    new SpiralObjective(),
+    arguments.Objective,
     new SweepOptions
     {
         Search = arguments.Search,
@@ -55,8 +55,8 @@ Console.WriteLine(result.ToTable(rows: 10));
 
 if (result.Best is { } best)
 {
-    Console.WriteLine($"Best      trial {best.Number}: {SpiralObjective.Network.Name} {best.Get(SpiralObjective.Network)}, " +
-        $"learning rate {best.Get(SpiralObjective.LearningRate):G3}, seed {best.Seed}");
+    string values = string.Join(", ", best.Values.Select(static value => $"{value.Key} {value.Value}"));
+    Console.WriteLine($"Best      {result.Objective.FigureName} {best.Figure:0.0000} of trial {best.Number}: {values}");
 }
 
 Console.WriteLine($"Time      {result.Duration.TotalSeconds:0.0} s{(result.IsComplete ? "" : ", not complete")}");

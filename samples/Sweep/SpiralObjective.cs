@@ -15,9 +15,6 @@ internal sealed class SpiralObjective : Objective
         ("AdamW", static rate => new AdamW(rate)),
         ("momentum", static rate => new Sgd(rate) { Momentum = 0.9f }));
 
-    private readonly Dataset _training = Datasets.Spiral(samplesPerClass: 200, classes: 3, new NumpyRandom(seed: 0));
-    private readonly Dataset _validation = Datasets.Spiral(samplesPerClass: 100, classes: 3, new NumpyRandom(seed: 1));
-
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Space => [Network, LearningRate, BatchSize, Optimizer];
 
@@ -32,15 +29,15 @@ internal sealed class SpiralObjective : Objective
             Optimizer = trial.Get(Optimizer)(trial.Get(LearningRate)),
             BatchSize = trial.Get(BatchSize),
             Schedule = LearningRateSchedule.Cosine(),
-            ValidationData = new ValidationData(_validation),
+            ValidationData = new ValidationData(SpiralData.Validation),
         };
 
         // Each shape is a class of its own.
         TrainingHistory history = trial.Get(Network) switch
         {
-            "16" => trial.Train(new SmallNet(trial.Seed), _training, options),
-            "64" => trial.Train(new MediumNet(trial.Seed), _training, options),
-            _ => trial.Train(new DeepNet(trial.Seed), _training, options),
+            "16" => trial.Train(new SmallNet(trial.Seed), SpiralData.Training, options),
+            "64" => trial.Train(new MediumNet(trial.Seed), SpiralData.Training, options),
+            _ => trial.Train(new DeepNet(trial.Seed), SpiralData.Training, options),
         };
 
         return history.Epochs[^1].ValidationLoss!.Value;

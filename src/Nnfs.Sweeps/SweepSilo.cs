@@ -12,15 +12,16 @@ public static class SweepSilo
 {
     /// <summary>Joins a cluster and trains what is asked of it, until the process is told to end or the token is cancelled.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="objective">What it can train.</param>
+    /// <param name="objectives">What it can train.</param>
     /// <param name="cores">How many trials at once; the number of processors where it is null.</param>
     /// <param name="cancellationToken">Leaves the cluster. What is being trained writes a checkpoint first.</param>
-    /// <exception cref="ArgumentException">The space of the objective is empty or has a name twice.</exception>
+    /// <exception cref="ArgumentException">There is no objective, or the space of one is empty or has a name twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cores"/> is less than 1.</exception>
-    public static async Task RunAsync(SweepCluster cluster, Objective objective, int? cores = null, CancellationToken cancellationToken = default)
+    public static async Task RunAsync(
+        SweepCluster cluster, IReadOnlyList<Objective> objectives, int? cores = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(objectives);
 
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
 
@@ -32,7 +33,7 @@ public static class SweepSilo
         builder.UseOrleans(silo =>
         {
             cluster.Configure(silo);
-            silo.AddSweeps(cores ?? Environment.ProcessorCount, objective);
+            silo.AddSweeps(cores ?? Environment.ProcessorCount, [.. objectives]);
         });
 
         using IHost host = builder.Build();

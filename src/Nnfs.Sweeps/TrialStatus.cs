@@ -12,6 +12,6 @@ public enum TrialStatus
     /// <summary>The objective threw an exception or gave no finite number, or the silos that it ran on were lost again and again.</summary>
     Failed,
 
-    /// <summary>The sweep was cancelled before.</summary>
+    /// <summary>The sweep was cancelled before its end. While a sweep runs, it is a trial that may go on.</summary>
     Stopped,
 }

@@ -93,7 +93,8 @@ public sealed class ReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0.0005, 0.5, true, "0.0005 0.001 0.002 0.005 0.01 0.02 0.05 0.1 0.2 0.5")]
+    [InlineData(0.0005, 0.5, true, "0.001 0.01 0.1")]
+    [InlineData(0.03, 2, true, "0.05 0.1 0.2 0.5 1 2")]
     [InlineData(0.00001, 1, true, "1E-05 0.0001 0.001 0.01 0.1 1")]
     [InlineData(0, 10, false, "0 2 4 6 8 10")]
     [InlineData(-1.3, 2.2, false, "-1 -0.5 0 0.5 1 1.5 2")]

@@ -26,7 +26,7 @@ internal sealed class NumberAxis(double least, double most, bool isLogarithmic) 
     /// <summary>Round numbers within the range: multiples of 1, 2 or 5 of a power of ten, or such numbers themselves.</summary>
     private IEnumerable<double> Numbers()
     {
-        double[] multiples = Math.Log10(most / least) > 3 ? [1] : [1, 2, 5];
+        double[] multiples = Math.Log10(most / least) > 2 ? [1] : [1, 2, 5];
 
         if (isLogarithmic)
         {

@@ -15,7 +15,7 @@ internal sealed class SweepHost : IAsyncDisposable
     /// <summary>The cluster.</summary>
     public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
 
-    /// <summary>Starts a silo in this process that no other process can reach.</summary>
+    /// <summary>Starts a silo in this process that no other machine can reach.</summary>
     public static async Task<SweepHost> EmbedAsync(Objective objective, int cores, CancellationToken cancellationToken)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
