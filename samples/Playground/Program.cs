@@ -1,0 +1,2 @@
+// The page starts the program in a worker, and calls what Engine exports.
+return 0;

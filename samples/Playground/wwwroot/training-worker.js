@@ -1,0 +1,106 @@
+// Runs the .NET program in a worker: answers calls of the page, and trains while the page asks it to.
+
+import { dotnet } from "./_framework/dotnet.js";
+
+/** The time from one picture to the next, in milliseconds: 25 pictures a second. */
+const PICTURE_INTERVAL = 40;
+
+let engine;
+let running = null;
+let column = 0;
+let lastPicture = 0;
+let columns = [];
+
+const floats = bytes => new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+
+/** What the page can call; everything else is a function of the engine of the same name. */
+const calls = {
+    begin(...settings) {
+        stop();
+        const description = JSON.parse(engine.Begin(...settings));
+        columns = description.columns;
+        column = 0;
+
+        return { ...description, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
+    },
+
+    /** Trains so many steps, and gives the picture after them with the gradients of the last one. */
+    step(count) {
+        engine.Step(count);
+
+        return picture(true);
+    },
+
+    /** Trains until stop; each picture comes as a message of its own. */
+    run({ stepsPerPicture }) {
+        running = { stepsPerPicture };
+        lastPicture = performance.now();
+        setTimeout(train);
+    },
+
+    stop,
+};
+
+function stop() {
+    running = null;
+}
+
+/** One turn of training: as many steps as fit between two pictures, or as the page wants to see at a time. */
+function train() {
+    if (running === null) {
+        return;
+    }
+
+    if (running.stepsPerPicture > 0) {
+        engine.Step(running.stepsPerPicture);
+    } else {
+        const end = lastPicture + PICTURE_INTERVAL;
+
+        do {
+            engine.Step(1);
+        } while (performance.now() < end);
+    }
+
+    lastPicture = performance.now();
+    const now = picture(false);
+    postMessage({ picture: now });
+
+    if (!Number.isFinite(now.measures.trainingLoss)) {
+        stop();
+    }
+
+    setTimeout(train, running?.stepsPerPicture > 0 ? PICTURE_INTERVAL : 0);
+}
+
+/** What the page draws. The neurons of all layers, or of one after another, so that a picture stays cheap. */
+function picture(all) {
+    const surface = floats(engine.Surface());
+    const shown = all ? columns : columns.length > 0 ? [columns[column++ % columns.length]] : [];
+    const neurons = shown.map(({ name }) => ({ name, values: floats(engine.Neurons(name)) }));
+    const [steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy] = engine.Measure();
+
+    return {
+        surface,
+        neurons,
+        parameters: floats(engine.Parameters()),
+        gradients: floats(engine.Gradients()),
+        measures: { steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy },
+    };
+}
+
+addEventListener("message", ({ data: { id, call, args } }) => {
+    try {
+        const result = call in calls ? calls[call](...args) : engine[call](...args);
+        postMessage({ id, result });
+    } catch (error) {
+        postMessage({ id, error: error.message });
+    }
+});
+
+try {
+    const { getAssemblyExports } = await dotnet.create();
+    engine = (await getAssemblyExports("Playground")).Playground.Engine;
+    postMessage({ ready: true });
+} catch (error) {
+    postMessage({ failed: error.message });
+}
