@@ -72,6 +72,10 @@ internal sealed class Links(string repository, string file, IReadOnlyDictionary<
         return From(pages[file].Address, page.Address) + anchor;
     }
 
+    /// <summary>The title of the page that a link leads to; <see langword="null"/> if it leads to none.</summary>
+    public string? TitleOf(string url) =>
+        Resolve(file, url) is { } target && FindPage(repository, target) is { } found && pages.TryGetValue(found, out SourcePage? page) ? page.Title : null;
+
     /// <summary>The way from one address of the site to another.</summary>
     public static string From(string from, string to) => string.Concat(Enumerable.Repeat("../", from.Count(static letter => letter == '/'))) + to;
 

@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Helpers;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -60,9 +61,16 @@ internal sealed class SourcePage
     /// <param name="hasPlayground">Whether wrong code links to the compiler of the playground.</param>
     public string Render(Links links, bool hasPlayground)
     {
-        foreach (LinkInline link in _document.Descendants<LinkInline>())
+        foreach (LinkInline link in _document.Descendants<LinkInline>().ToList())
         {
-            link.Url = links.InSite(link.Url ?? "");
+            string url = link.Url ?? "";
+            link.Url = links.InSite(url);
+
+            // A page that is named by its file has a title here.
+            if (link.FirstChild is LiteralInline name && name.NextSibling is null && name.Content.ToString() == url && links.TitleOf(url) is { } title)
+            {
+                name.Content = new StringSlice(title);
+            }
         }
 
         using StringWriter text = new();
