@@ -36,6 +36,12 @@ switch (args)
     case [GrowthRun.Mode, .. string[] series]:
         GrowthRun.Run(Console.Out, series);
         break;
+    case [GroupsRun.Mode]:
+        GroupsRun.Run(Console.Out);
+        break;
+    case [GroupProcess.Mode, string kind]:
+        GroupProcess.Run(kind);
+        break;
     case ["bdn", .. string[] rest]:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
         break;

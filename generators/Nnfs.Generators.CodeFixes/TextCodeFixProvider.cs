@@ -30,10 +30,18 @@ public abstract class TextCodeFixProvider : CodeFixProvider
         {
             foreach (TextFix fix in FindFixes(document, diagnostic, diagnostic.Location.SourceSpan))
             {
-                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(document.With(fix.Changes)), fix.Key), diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithText(document.Text.WithChanges(fix.Changes))), fix.Key), diagnostic);
             }
         }
     }
+
+    /// <summary>The fixes of a diagnostic, for programs that have no workspace.</summary>
+    /// <param name="model">What the syntax of the diagnostic's document means.</param>
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal IEnumerable<TextFix> FindFixes(SemanticModel model, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        FindFixes(FixedDocument.Of(model, cancellationToken), diagnostic, diagnostic.Location.SourceSpan);
 
     /// <summary>The fixes of a diagnostic.</summary>
     /// <param name="document">What is to be changed. Where all are fixed, some of it has changed already.</param>
@@ -55,7 +63,7 @@ public abstract class TextCodeFixProvider : CodeFixProvider
                 continue;
             }
 
-            document = current.With(fix.Changes);
+            document = document.WithText(current.Text.WithChanges(fix.Changes));
 
             // Each change is noted as if those after it in the text were made first, which is the same.
             made.AddRange(fix.Changes.Reverse());

@@ -13,16 +13,19 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Dense1 + ReLU1       2 → 64         192           320
         """;
 
-    /// <summary>Of the projects of the solution only the library, which the fixture packs, the templates and the tool make packages.</summary>
+    /// <summary>Of the projects of the solution only the library, which the fixture packs, trainings of groups, the templates and the tool make packages.</summary>
     [Fact]
-    public void Solution_hasThreeProjectsThatArePacked()
+    public void Solution_hasFourProjectsThatArePacked()
     {
         IEnumerable<string> packed = SolutionProject().Matches(File.ReadAllText(Path.Combine(fixture.Repository, "Nnfs.Generators.sln")))
             .Select(static match => match.Groups[1].Value.Replace('\\', '/'))
             .Where(project => File.ReadAllText(Path.Combine(fixture.Repository, project)).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["src/Nnfs.Templates/Nnfs.Templates.csproj", "src/Nnfs.Tool/Nnfs.Tool.csproj", PackageFixture.PackedProject],
+            [
+                "src/Nnfs.Distributed/Nnfs.Distributed.csproj", "src/Nnfs.Templates/Nnfs.Templates.csproj", "src/Nnfs.Tool/Nnfs.Tool.csproj",
+                PackageFixture.PackedProject,
+            ],
             packed.Order(StringComparer.Ordinal));
         Assert.Contains(
             "<IsPackable>false</IsPackable>", File.ReadAllText(Path.Combine(fixture.Repository, "Directory.Build.props")), StringComparison.Ordinal);

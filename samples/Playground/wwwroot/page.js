@@ -1,6 +1,7 @@
 // The page: its controls, the state that they stand for, and what the engine answers.
 
 import { classColor, onThemeChange } from "./colors.js";
+import { CompilerTab } from "./compiler-tab.js";
 import { Curves } from "./curves.js";
 import { saveFile } from "./downloads.js";
 import { Engine } from "./engine.js";
@@ -19,6 +20,21 @@ const engine = new Engine();
 const surface = new Surface(byId("surface"));
 const curves = new Curves(byId("curves"));
 const network = new NetworkView(byId("network"));
+
+const compilerTab = new CompilerTab({
+    keep(text) {
+        state.compiler = text;
+        writeAddress();
+    },
+
+    async train(assembly, className, declaration) {
+        await useAssembly(assembly, className, declaration);
+
+        if (shown) {
+            await toggle();
+        }
+    },
+});
 
 let state = readState(location.hash);
 let isRunning = false;
@@ -98,6 +114,7 @@ export async function useAssembly(assembly, className, declaration) {
         byId(id).disabled = typed !== null;
     }
 
+    byId("typed").hidden = typed === null;
     await begin();
 }
 
@@ -247,10 +264,15 @@ function showState() {
     surface.isDrawing = state.data === "own" && table === null;
 }
 
+function writeAddress() {
+    const text = writeState(state);
+    history.replaceState(null, "", text === "" ? location.pathname + location.search : `#${text}`);
+}
+
 /** Takes a change of the state: into the controls, the address, and what is trained. */
 async function change(changes) {
-    const text = writeState(Object.assign(state, changes));
-    history.replaceState(null, "", text === "" ? location.pathname + location.search : `#${text}`);
+    Object.assign(state, changes);
+    writeAddress();
     showState();
     await begin();
 }
@@ -259,8 +281,8 @@ async function change(changes) {
 const GOES_ON = new Set(["optimizer", "rate", "penalty", "lambda", "batch"]);
 
 async function changeTraining(changes) {
-    const text = writeState(Object.assign(state, changes));
-    history.replaceState(null, "", text === "" ? location.pathname + location.search : `#${text}`);
+    Object.assign(state, changes);
+    writeAddress();
 
     if (shown) {
         await engine.call("ChangeTraining", state.optimizer, state.rate, state.penalty, state.lambda, state.batch, state.seed);
@@ -339,8 +361,11 @@ function listen() {
         }
     });
 
+    byId("untyped").addEventListener("click", () => useAssembly(null));
+
     addEventListener("hashchange", () => {
         state = readState(location.hash);
+        compilerTab.open(state.compiler);
         table = null;
         showState();
         begin();
@@ -396,7 +421,7 @@ function listenToTables() {
 
         if (points.length <= MOST_POINTS_IN_ADDRESS) {
             state.points = points;
-            history.replaceState(null, "", `#${writeState(state)}`);
+            writeAddress();
         } else {
             say(`These are ${points.length} points: too many for the address, so a link has everything but them.`);
         }
@@ -435,6 +460,7 @@ async function copy(text, button) {
 
 listen();
 showState();
+compilerTab.open(state.compiler);
 
 try {
     await engine.ready;

@@ -22,11 +22,13 @@ export const MOST_POINTS_IN_ADDRESS = 400;
 
 /** Reads an address's fragment; what is unknown or no number is left at its default. */
 export function readState(fragment) {
-    const state = { ...DEFAULTS, points: [] };
+    const state = { ...DEFAULTS, points: [], compiler: "" };
 
     for (const [name, text] of new URLSearchParams(fragment.replace(/^#/, ""))) {
         if (name === "points") {
             state.points = decodePoints(text);
+        } else if (name === "compiler") {
+            state.compiler = text;
         } else if (typeof DEFAULTS[name] === "number") {
             state[name] = Number.isFinite(Number(text)) && text !== "" ? Number(text) : state[name];
         } else if (name in DEFAULTS) {
@@ -49,6 +51,11 @@ export function writeState(state) {
 
     if (state.data === "own" && state.points.length > 0 && state.points.length <= MOST_POINTS_IN_ADDRESS) {
         parts.set("points", encodePoints(state.points));
+    }
+
+    // The text in the compiler's tab, while it is open.
+    if (state.compiler !== "") {
+        parts.set("compiler", state.compiler);
     }
 
     return parts.toString();

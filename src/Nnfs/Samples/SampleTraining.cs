@@ -1,5 +1,6 @@
 using Nnfs.Samples;
 using Nnfs.Training;
+using Nnfs.Training.Groups;
 
 namespace Nnfs;
 
@@ -79,6 +80,12 @@ public static class SampleTraining
         int[]? labels = network is IClassifier<TNetwork, TWorkspace> ? SampleData.Labels(samples, nameof(samples)) : null;
         HoldOutSplit? split = SplitOf<TNetwork>(labels, samples.Count, options);
         SampleScaling scaling = ScalingOf(network, samples, options, split, resume);
+
+        if (options.Group is not null)
+        {
+            GroupSettings.RequireSame(options.Group, [new(nameof(network.Scaling), ScalingTable.Write(scaling))], nameof(options));
+        }
+
         float[] features = SampleData.Features(samples, scaling, out float[] targets, nameof(samples));
 
         if (options.ValidationData?.Source is { } source)
@@ -119,6 +126,15 @@ public static class SampleTraining
 
             return NetworkScaling.OfFile(network, path) ?? throw new SafetensorsException(
                 $"Expected the checkpoint of a training on samples, but '{path}' does not say how they are scaled: it is of a training on numbers.");
+        }
+
+        if (network.Scaling is null && options.OwnSamples)
+        {
+            throw new ArgumentException(
+                $"Expected a network with a scaling, because each process would measure one on samples of its own ({nameof(options.OwnSamples)}), but " +
+                $"'{TNetwork.Name}' has none: set its {nameof(network.Scaling)} to the same in all processes, such as that of samples that all have " +
+                $"({nameof(SampleScaling)}.{nameof(SampleScaling.Of)}).",
+                nameof(options));
         }
 
         return network.Scaling ?? SampleMeasurement.Measure(samples, split?.Training, split?.TrainingCount ?? samples.Count, nameof(samples));

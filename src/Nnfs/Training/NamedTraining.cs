@@ -100,7 +100,7 @@ public static class NamedTraining
         IPortsWorkspace ports = (IPortsWorkspace)workspace;
         Samples<float> samples = Samples<float>.Of<TNetwork, FloatTargets>(dataset.Features, dataset.Targets, nameof(dataset), nameof(dataset));
         Passes<TNetwork, TWorkspace, float> passes = new((TNetwork)network, workspace);
-        OutputMeters meters = OutputMeters.Of<TNetwork, float>(workspace, dataset.Targets)!;
+        OutputMeters meters = OutputMeters.Of<TNetwork, float>(workspace, dataset.Targets, Accuracy.Precision)!;
         BatchBuffer<float> unused = new();
         OutputCollector[] collectors = [.. dataset.Outputs.Select((output, i) => new OutputCollector(output, TargetsOf(dataset, i)))];
         int[] numbers = [.. Enumerable.Range(0, TNetwork.Outputs.Length).Where(static i => TNetwork.Outputs[i].Loss is not null)];

@@ -413,9 +413,15 @@ public static class NetworkRuns
         return given with { SampleWeights = default };
     }
 
-    private static TrainingOptions Checked(TrainingOptions? options) => options is not { Checkpoint: not null }
-        ? options ?? new TrainingOptions()
-        : throw new ArgumentException("Expected options without a checkpoint, because several trainings would write the same file.", nameof(options));
+    private static TrainingOptions Checked(TrainingOptions? options) => options switch
+    {
+        { Checkpoint: not null } => throw new ArgumentException(
+            "Expected options without a checkpoint, because several trainings would write the same file.", nameof(options)),
+        { OwnSamples: true } => throw new ArgumentException(
+            $"Expected {nameof(options.OwnSamples)} to be false, because each process would evaluate the networks on other samples: give all samples to all.",
+            nameof(options)),
+        _ => options ?? new TrainingOptions(),
+    };
 
     private static TrainingRuns<Evaluation> OfClasses(TrainingRun<Evaluation>[] runs) =>
         new(runs, static evaluation => evaluation.Loss, static evaluation => evaluation.Accuracy);

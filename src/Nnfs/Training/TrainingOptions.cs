@@ -147,6 +147,18 @@ public sealed record TrainingOptions
         init => field = OptionRange.AtLeast(value, 1, nameof(Threads));
     } = 1;
 
+    /// <summary>
+    /// The processes that train the network together, each with a part of every batch; <see langword="null"/>, the default, is this one alone. All give the
+    /// same options, and their callbacks do the same.
+    /// </summary>
+    public ITrainingGroup? Group { get; init; }
+
+    /// <summary>
+    /// Whether each process of <see cref="Group"/> is given samples of its own, which no other has. The default is false: all are given all samples, and take
+    /// their parts of them.
+    /// </summary>
+    public bool OwnSamples { get; init; }
+
     /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, means never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class BlockProgram
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Parse);
 
     private static readonly CSharpCompilation s_library = WithDefaultSeverities(GeneratorHarness.Compile())
-        .AddReferences(MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location))
+        .AddReferences(MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location), MetadataReference.CreateFromFile(typeof(MpiGroup).Assembly.Location))
         .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, s_parseOptions));
 
     private static readonly CSharpCompilation s_application = s_library.WithOptions(s_library.Options.WithOutputKind(OutputKind.ConsoleApplication));

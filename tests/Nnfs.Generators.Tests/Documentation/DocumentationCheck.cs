@@ -33,7 +33,7 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
         ("", _) when QuotedError().Match(block.Code.Text) is { Success: true } error => await FindUnreportedAsync(block, error),
         ("", _) when CodeLine().IsMatch(block.Code.Text) => Problem(block, "The block looks like C#, but does not say so."),
         ("", _) => null,
-        ("fsharp" or "xml", _) => null,
+        ("fsharp" or "html" or "js" or "xml", _) => null,
         _ => Problem(block, $"It is not known how to test a block of '{block.Language}'."),
     };
 

@@ -23,16 +23,15 @@ internal static class NetworkCompiler
     public static IGraphNetwork[] Compile(IEnumerable<GraphCase> cases)
     {
         string[] sources = [.. cases.Select(GraphSource.Of)];
-        Assembly assembly = CompileSources(sources);
+        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(
+            new MemoryStream(Image($"Nnfs.Networks{Interlocked.Increment(ref s_assemblies)}", sources)));
 
         return [.. sources.Select((_, i) => (IGraphNetwork)Activator.CreateInstance(assembly.GetType(GraphSource.AdapterName(i), throwOnError: true)!)!)];
     }
 
     /// <summary>An assembly of the sources, which can use public types of the catalogue.</summary>
-    private static Assembly CompileSources(IReadOnlyList<string> sources)
+    public static byte[] Image(string name, IReadOnlyList<string> sources)
     {
-        string name = $"Nnfs.Networks{Interlocked.Increment(ref s_assemblies)}";
-
         CSharpCompilation declarations = CSharpCompilation.Create(
             name,
             sources.Select(static (source, i) => CSharpSyntaxTree.ParseText(source, s_parseOptions, $"Network{i}.cs")),
@@ -59,9 +58,7 @@ internal static class NetworkCompiler
         EmitResult result = networks.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)));
 
-        image.Position = 0;
-
-        return AssemblyLoadContext.Default.LoadFromStream(image);
+        return image.ToArray();
     }
 
     /// <summary>The declarations that the analyzer refuses, and why.</summary>

@@ -50,12 +50,16 @@ internal sealed class TrainingSettings
             Setting(nameof(options.ClipNorm), options.ClipNorm is { } norm ? norm : None),
             Setting(nameof(options.AveragedWeights), options.AveragedWeights is { } averaged ? averaged.Decay : None),
             Setting($"{nameof(options.AveragedWeights)}.{nameof(AveragedWeights.WarmUp)}", options.AveragedWeights is { WarmUp: true }),
+            Setting($"{nameof(options.Group)}.{nameof(options.Group.Shards)}", options.Group is { } group ? group.Shards : None),
             Setting(nameof(options.ValidationSplit), split),
             Setting(nameof(options.StratifyValidation), split > 0f && options.StratifyValidation),
             Setting($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.RestoreBest)}", options.EarlyStopping is { RestoreBest: true }),
             Setting($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.WatchTrainingLoss)}", options.EarlyStopping is { WatchTrainingLoss: true }),
         ];
     }
+
+    /// <summary>All settings.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> All => _settings;
 
     /// <summary>The settings as metadata of a checkpoint.</summary>
     public IEnumerable<KeyValuePair<string, string>> ToMetadata() =>
@@ -76,7 +80,10 @@ internal sealed class TrainingSettings
             // A callback may have set the learning rate meanwhile: the optimizer may have that of the beginning, or that of the checkpoint.
             bool isCurrentRate = name == LearningRateName && header.Metadata(CheckpointPosition.BaseLearningRateName) == given;
 
-            if (found != given && !isCurrentRate)
+            // A setting that an earlier version did not have was not made.
+            bool isOfLaterVersion = found is null && given == None;
+
+            if (found != given && !isCurrentRate && !isOfLaterVersion)
             {
                 differences.Add($"{name}: {found ?? "nothing"} in the checkpoint, {given} given");
             }

@@ -52,15 +52,18 @@ internal sealed class ImageAugmenter
         return augmentation.ChangesNothing ? null : new(augmentation, shape, options.Seed);
     }
 
+    /// <summary>Where the first image of this process is in the data of all: each image of a group has a place of its own.</summary>
+    public int FirstSample { get; set; }
+
     /// <summary>Changes an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="result">Takes the changed one; other memory of the same length.</param>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="sample">Where the image is in the data, from 0.</param>
+    /// <param name="sample">Where the image is in the data of this process, from 0.</param>
     public void Apply(ReadOnlySpan<float> image, Span<float> result, int epoch, int sample)
     {
         // All is drawn, whether it is used or not, so that adding noise to a training shifts its images as before.
-        SplitMix64 random = SplitMix64.ForImage(_seed, epoch, sample);
+        SplitMix64 random = SplitMix64.ForImage(_seed, epoch, FirstSample + sample);
         bool isFlipped = (random.Next() >> 63 != 0) & _options.FlipHorizontally;
         int down = random.Next((2 * _options.ShiftPixels) + 1) - _options.ShiftPixels;
         int right = random.Next((2 * _options.ShiftPixels) + 1) - _options.ShiftPixels;

@@ -79,15 +79,17 @@ internal readonly struct Accuracy
     }
 
     /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>
+    /// <param name="trainingTargets">The values.</param>
+    /// <param name="precisionOf">What decides that: <see cref="Precision"/>, or a group whose processes have a part of the values each.</param>
     /// <exception cref="ArgumentException">It is a regression, and a target is infinite or not a number.</exception>
-    public static Accuracy For<TNetwork, TTarget>(ReadOnlySpan<TTarget> trainingTargets)
+    public static Accuracy For<TNetwork, TTarget>(ReadOnlySpan<TTarget> trainingTargets, Func<ReadOnlySpan<float>, int, double> precisionOf)
         where TNetwork : INetwork<TNetwork>
         where TTarget : unmanaged
     {
         Accuracy accuracy = Of<TNetwork>();
 
         return accuracy.Kind == AccuracyKind.Regression
-            ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TTarget, float>(trainingTargets), accuracy.RowSize))
+            ? Of<TNetwork>(precisionOf(MemoryMarshal.Cast<TTarget, float>(trainingTargets), accuracy.RowSize))
             : accuracy;
     }
 
@@ -171,8 +173,11 @@ internal readonly struct Accuracy
     {
         NotFinite.Refuse(targets, rowSize, "target", nameof(targets));
 
-        return Standardization.Of(targets, 1, "target", nameof(targets)).StandardDeviations[0] / PartsOfDeviation;
+        return PrecisionOf(Standardization.Of(targets, 1, "target", nameof(targets)).StandardDeviations[0]);
     }
+
+    /// <summary>The same, given the standard deviation of all targets.</summary>
+    public static double PrecisionOf(double standardDeviation) => standardDeviation / PartsOfDeviation;
 
     /// <summary>How many outputs are less than <paramref name="precision"/> off, <c>|y[i] − t[i]| &lt; precision</c>.</summary>
     /// <param name="outputs">Outputs; there may be more.</param>

@@ -18,8 +18,10 @@ internal sealed class BatchWeights
     /// <param name="validation">Those that are measured.</param>
     /// <param name="accuracy">What tells their classes.</param>
     /// <param name="options">How they are trained on.</param>
+    /// <param name="sumOfShares">Adds up the samples of each class that the processes of a group have; <see langword="null"/> without a group.</param>
     /// <exception cref="ArgumentException">There are weights of classes, but samples have none, or others.</exception>
-    public static BatchWeights? Of<TTarget, TTargets>(Samples<TTarget> training, Samples<TTarget> validation, Accuracy accuracy, TrainingOptions options)
+    public static BatchWeights? Of<TTarget, TTargets>(
+        Samples<TTarget> training, Samples<TTarget> validation, Accuracy accuracy, TrainingOptions options, Action<Span<int>>? sumOfShares)
         where TTarget : unmanaged
         where TTargets : ITargets<TTarget>
     {
@@ -51,6 +53,8 @@ internal sealed class BatchWeights
                 }
             }
         }
+
+        sumOfShares?.Invoke(counts);
 
         return new(accuracy, classWeights.Resolve(counts, nameof(options)));
     }

@@ -11,6 +11,9 @@ internal sealed class EpochOrder(int[]? samples, int count, bool shuffle, long s
 {
     private readonly int[] _order = shuffle ? new int[count] : samples ?? [];
 
+    /// <summary>The order of the last epoch that was asked for.</summary>
+    public ReadOnlySpan<int> Last => _order;
+
     /// <summary>The samples in their order: by Fisher and Yates, from the order in which they are given. Empty where that is the order.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     public ReadOnlySpan<int> Of(int epoch)

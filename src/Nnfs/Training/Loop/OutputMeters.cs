@@ -12,7 +12,11 @@ internal sealed class OutputMeters
     private readonly Accuracy[] _accuracies;
     private readonly PackedRows _targets;
 
-    private OutputMeters(IPortsWorkspace workspace, ImmutableArray<OutputInfo> outputs, ReadOnlySpan<float> trainingTargets)
+    private OutputMeters(
+        IPortsWorkspace workspace,
+        ImmutableArray<OutputInfo> outputs,
+        ReadOnlySpan<float> trainingTargets,
+        Func<ReadOnlySpan<float>, int, double> precisionOf)
     {
         _workspace = workspace;
         _numbers = [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i].Loss is not null)];
@@ -23,7 +27,7 @@ internal sealed class OutputMeters
         for (int i = 0; i < _outputs.Length; i++)
         {
             double precision = _outputs[i].Kind == AccuracyKind.Regression && !trainingTargets.IsEmpty
-                ? Accuracy.Precision(ColumnOf(i, trainingTargets), _outputs[i].Size)
+                ? precisionOf(ColumnOf(i, trainingTargets), _outputs[i].Size)
                 : 0;
 
             _accuracies[i] = Accuracy.Of(_outputs[i], precision);
@@ -32,6 +36,7 @@ internal sealed class OutputMeters
         string[] names = [.. _outputs.Select(static output => output.Name)];
         Training = new OutputSums(names, _accuracies);
         Validation = new OutputSums(names, _accuracies);
+        Shard = new OutputSums(names, _accuracies);
     }
 
     /// <summary>What was measured of the training samples of the epoch.</summary>
@@ -39,6 +44,9 @@ internal sealed class OutputMeters
 
     /// <summary>What was measured of the validation samples.</summary>
     public OutputSums Validation { get; }
+
+    /// <summary>What was measured of one shard of a batch or of the validation samples, in the training of a group.</summary>
+    public OutputSums Shard { get; }
 
     /// <summary>The mean loss of the validation samples, which is the weighted sum of those of the outputs.</summary>
     public float ValidationLoss
@@ -59,11 +67,13 @@ internal sealed class OutputMeters
     /// <summary>The meters of a network; <see langword="null"/> for one with one input and one output.</summary>
     /// <param name="workspace">Its workspace.</param>
     /// <param name="trainingTargets">The rows of labels and targets that it is trained on, which decide how far an output may be off.</param>
+    /// <param name="precisionOf">What decides that: <see cref="Accuracy.Precision"/>, or a group whose processes have a part of the rows each.</param>
     /// <exception cref="ArgumentException">A target is infinite or not a number.</exception>
-    public static OutputMeters? Of<TNetwork, TTarget>(IWorkspace workspace, ReadOnlySpan<TTarget> trainingTargets)
+    public static OutputMeters? Of<TNetwork, TTarget>(
+        IWorkspace workspace, ReadOnlySpan<TTarget> trainingTargets, Func<ReadOnlySpan<float>, int, double> precisionOf)
         where TNetwork : INetwork<TNetwork>
         where TTarget : unmanaged => workspace is IPortsWorkspace ports
-            ? new OutputMeters(ports, TNetwork.Outputs, MemoryMarshal.Cast<TTarget, float>(trainingTargets))
+            ? new OutputMeters(ports, TNetwork.Outputs, MemoryMarshal.Cast<TTarget, float>(trainingTargets), precisionOf)
             : null;
 
     /// <summary>Adds the batch that the workspace's last pass was of.</summary>

@@ -55,6 +55,32 @@ internal sealed class OutputSums(string[] names, Accuracy[] accuracies)
         _right[index] += right;
     }
 
+    /// <summary>The number of sums of all outputs.</summary>
+    public int Width => Count * 3;
+
+    /// <summary>Copies all sums, one after the other.</summary>
+    /// <param name="sums">Takes <see cref="Width"/> numbers.</param>
+    public void CopyTo(Span<double> sums)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            sums[i] = _losses[i];
+            sums[Count + i] = _counted[i];
+            sums[(Count * 2) + i] = _right[i];
+        }
+    }
+
+    /// <summary>Adds sums that <see cref="CopyTo"/> has copied.</summary>
+    public void Add(ReadOnlySpan<double> sums)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            _losses[i] += sums[i];
+            _counted[i] += (long)sums[Count + i];
+            _right[i] += (long)sums[(Count * 2) + i];
+        }
+    }
+
     /// <summary>The mean loss of an output; 0 where nothing was counted.</summary>
     public double LossOf(int index) => _counted[index] == 0 ? 0 : _losses[index] * accuracies[index].CountsPerSample / _counted[index];
 

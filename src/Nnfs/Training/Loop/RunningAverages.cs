@@ -13,8 +13,16 @@ internal sealed class RunningAverages<TNetwork>
     private readonly TensorInfo[] _tensors = [.. TNetwork.Layers.SelectMany(static layer => layer.Tensors).Where(static tensor => !tensor.IsTrained)];
 
     private readonly float[][] _kept;
+    private readonly float[] _values;
 
-    public RunningAverages() => _kept = [.. _tensors.Select(static tensor => new float[tensor.Count])];
+    public RunningAverages()
+    {
+        _kept = [.. _tensors.Select(static tensor => new float[tensor.Count])];
+        _values = new float[_kept.Select(static tensor => tensor.Length).DefaultIfEmpty().Max()];
+    }
+
+    /// <summary>The number of averages.</summary>
+    public int Count => _kept.Sum(static tensor => tensor.Length);
 
     /// <summary>Remembers the averages.</summary>
     public void Keep(ReadOnlySpan<float> parameters)
@@ -31,6 +39,46 @@ internal sealed class RunningAverages<TNetwork>
         for (int i = 0; i < _tensors.Length; i++)
         {
             new ReadOnlyTensorSpan<float>(_kept[i]).CopyTo(_tensors[i].In(parameters));
+        }
+    }
+
+    /// <summary>Adds the averages to sums, each times a weight.</summary>
+    /// <param name="sums">As many sums as there are averages.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="parameters">The parameters with the averages.</param>
+    public void AddTo(Span<double> sums, double weight, ReadOnlySpan<float> parameters)
+    {
+        foreach (TensorInfo tensor in _tensors)
+        {
+            Span<float> values = _values.AsSpan(0, (int)tensor.Count);
+            tensor.Pack(parameters, values);
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                sums[i] += values[i] * weight;
+            }
+
+            sums = sums[values.Length..];
+        }
+    }
+
+    /// <summary>Sets the averages to means.</summary>
+    /// <param name="sums">What <see cref="AddTo"/> has added up.</param>
+    /// <param name="weight">The sum of the weights, more than 0.</param>
+    /// <param name="parameters">The parameters with the averages.</param>
+    public void Set(ReadOnlySpan<double> sums, double weight, Span<float> parameters)
+    {
+        foreach (TensorInfo tensor in _tensors)
+        {
+            Span<float> values = _values.AsSpan(0, (int)tensor.Count);
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (float)(sums[i] / weight);
+            }
+
+            tensor.Unpack(values, parameters);
+            sums = sums[values.Length..];
         }
     }
 }

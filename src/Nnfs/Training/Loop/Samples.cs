@@ -84,6 +84,9 @@ internal readonly ref struct Samples<TTarget>
         _targetCount,
         HasWeights ? _weights.Slice(start, count) : default);
 
+    /// <summary>Some of the samples, in their order.</summary>
+    public Samples<TTarget> Part(int start, int count) => _order.IsEmpty ? Slice(start, count) : In(_order.Slice(start, count));
+
     /// <summary>The same memory in another order.</summary>
     public Samples<TTarget> In(ReadOnlySpan<int> order) => new(_features, _targets, _featureCount, _targetCount, _weights, order);
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Nnfs.Optimizers;
 using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
+using Nnfs.Training.Groups;
 using Nnfs.Training.Images;
 
 namespace Nnfs.Training;
@@ -17,6 +19,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     where TTarget : unmanaged
     where TTargets : ITargets<TTarget>
 {
+    /// <summary>What is measured of samples: the sum of their losses, how much was counted, and how much was right.</summary>
+    private const int MeasuredNumbers = 3;
+
     private readonly TNetwork _network;
     private readonly TWorkspace _workspace;
     private readonly IStatefulWorkspace? _stateful;
@@ -37,6 +42,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly CheckpointFiles<TNetwork>? _files;
     private readonly IProgressRun? _progress;
+    private readonly GroupRun<TNetwork>? _group;
+    private readonly int _count;
+    private readonly int _validationCount;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -58,14 +66,20 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     {
         int count = trainingOrder?.Length ?? training.Count;
 
+        if (options.Group is not null)
+        {
+            _group = new GroupRun<TNetwork>(options, network, trainingOrder ?? [.. Enumerable.Range(0, count)]);
+            count = _group.Plan.Samples;
+        }
+
         _network = network;
         _options = options;
         _training = training;
         _validation = validation;
-        _order = new EpochOrder(trainingOrder, count, options.Shuffle, options.Seed);
+        _order = new EpochOrder(trainingOrder, _group is null ? count : 0, options.Shuffle, options.Seed);
         _augmenter = augmenter;
-        _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
-        _batches = (int)(((count - 1L) / _batchSize) + 1);
+        _batchSize = _group is not null ? _group.Plan.Capacity : options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
+        _batches = _group is not null ? _group.Plan.Batches : (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
         _stateful = _workspace as IStatefulWorkspace;
 
@@ -77,11 +91,14 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
                 nameof(options));
         }
 
+        if (_stateful is not null && _group is not null)
+        {
+            throw new ArgumentException(
+                $"Expected no {nameof(options.Group)}, because each batch of '{TNetwork.Name}' goes on from the states of the one before it, in one process.",
+                nameof(options));
+        }
+
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
-        _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
-        _weights = BatchWeights.Of<TTarget, TTargets>(trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options);
-        _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets);
-        _state.Outputs = _outputs?.Training;
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
             options,
@@ -91,13 +108,33 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             (_workspace as IGradients<TNetwork>)?.Team,
             ParameterRuns<TNetwork>.All);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
-        _progress = options.Progress is null ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
-        _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
+        _count = count;
+        _validationCount = _group is not null && options.OwnSamples ? _group.SumOf(validation.Count) : validation.Count;
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
-        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded, training.HasWeights);
+        TrainingSettings settings = new(options, _steps.Optimizer, count, _validationCount, _batchSize, isSeeded, training.HasWeights);
+        _group?.RequireSame(settings.All, nameof(options));
+
+        Func<ReadOnlySpan<float>, int, double> precisionOf = _group is null ? Accuracy.Precision : _group.PrecisionOf;
+        _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets, precisionOf);
+        _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets, precisionOf);
+        _weights = BatchWeights.Of<TTarget, TTargets>(
+            trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options, _group is null ? null : _group.SumOfShares);
+        _group?.Begin(network.Parameters, _outputs?.Shard.Width ?? 0);
+        _state.Outputs = _outputs?.Training;
+        _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
+        _progress = options.Progress is null || !IsFirst ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
+
+        if (_group is not null && augmenter is not null && options.OwnSamples)
+        {
+            augmenter.FirstSample = _group.SumBefore(training.Count);
+        }
+
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, _stateful, settings);
-        _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
+        _files = options.Checkpoint is null || !IsFirst ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
     }
+
+    /// <summary>Whether this process writes files and shows progress.</summary>
+    private bool IsFirst => _group is null || _group.IsFirst;
 
     /// <summary>Trains until something ends it.</summary>
     /// <param name="resume">Whether to go on from the checkpoint.</param>
@@ -109,12 +146,19 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         if (resume)
         {
             _checkpoint.Read(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
+            _group?.RequireSame(CheckpointPosition.Of(_state, _steps, _best).ToMetadata(), "options");
             _state.Reports.ForEach(_steps.EndEpoch);
         }
         else
         {
             _steps.Begin(_network.Parameters);
         }
+
+        _group?.BeginTraining(
+            cancellationToken.CanBeCanceled
+            || _options.MaxTime is not null
+            || _options.ContinueAfterBatch is not null
+            || _options.ContinueAfterEpoch is not null);
 
         try
         {
@@ -165,6 +209,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         long epochStart = Stopwatch.GetTimestamp();
         int epoch = _state.Epoch;
         Samples<TTarget> samples = _training.In(_order.Of(epoch));
+        _state.Counted = _group is null ? samples.Counted(_accuracy, Math.Min(_state.Batches * _batchSize, samples.Count)) : CountedOfGroup(_state.Batches);
 
         if (_state.Batches == 0)
         {
@@ -173,37 +218,37 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         while (_state.Epoch == epoch)
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (Agreed(cancellationToken.IsCancellationRequested ? StopReason.Cancelled : null) is { } cancelled)
             {
-                return StopReason.Cancelled;
+                return cancelled;
             }
 
             BatchReport batch = RunWholeBatch(samples);
             bool goesOn = _options.ContinueAfterBatch?.Invoke(batch) ?? true;
-            ShowBatch(batch, samples);
+            ShowBatch(batch);
 
             if (_state.Batches == _batches)
             {
-                goesOn &= EndEpoch(samples.Counted(_accuracy, samples.Count), epochStart);
+                goesOn &= EndEpoch(epochStart);
             }
             else
             {
                 _files?.AfterBatch();
             }
 
-            if (!goesOn)
-            {
-                return StopReason.Callback;
-            }
+            bool isTimeUp = _options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most;
 
-            if (_options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most)
+            if (Agreed(!goesOn ? StopReason.Callback : isTimeUp ? StopReason.MaxTime : null) is { } reason)
             {
-                return StopReason.MaxTime;
+                return reason;
             }
         }
 
         return null;
     }
+
+    /// <summary>Why training ends, if it does: in a group for all processes alike, if they may have different reasons.</summary>
+    private StopReason? Agreed(StopReason? here) => _group is null ? here : _group.Agree(here);
 
     /// <summary>Runs a batch; one that fails, by whatever exception, leaves parameters and running averages as they were.</summary>
     private BatchReport RunWholeBatch(Samples<TTarget> samples)
@@ -212,7 +257,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         try
         {
-            return RunBatch(samples);
+            return _group is null ? RunBatch(samples) : RunShards();
         }
         catch
         {
@@ -238,14 +283,97 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
-        int right = _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
+        int right = CountRight(targets);
+        int counted = _accuracy.Counted(targets, count);
         _outputs?.Add(_outputs.Training, targets, count);
 
         Step(report, samples, first);
-        _state.Add(report, right, _accuracy.Weight(_accuracy.Counted(targets, count)));
+        _state.Add(report, right, counted, _accuracy.Weight(counted));
         TrainingMeter.Record(loss, count, Stopwatch.GetElapsedTime(start));
 
         return report;
+    }
+
+    /// <summary>Runs the shards of a batch that this process has, and adds up what all processes have of it.</summary>
+    private BatchReport RunShards()
+    {
+        long start = Stopwatch.GetTimestamp();
+        int epoch = _state.Epoch;
+        int batch = _state.Batches + 1;
+        int count = _group!.Plan.SamplesBefore(batch) - _group.Plan.SamplesBefore(batch - 1);
+        bool leavesOut = _accuracy.LeavesOut<TTarget>();
+        Span<float> gradients = _workspace.Gradients;
+        _group.BeginBatch(_network.Parameters);
+
+        for (int shard = 0; shard < _group.Own; shard++)
+        {
+            ReadOnlySpan<int> order = _group.SamplesOf(epoch, batch, shard);
+
+            if (order.IsEmpty)
+            {
+                gradients.Clear();
+                _group.Add(shard, weight: 0, _network.Parameters, gradients);
+
+                continue;
+            }
+
+            Samples<TTarget> samples = _training.In(order);
+            samples.Read(0, order.Length, _buffer, _augmenter, epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
+
+            if (_weights is not null)
+            {
+                _workspace.SampleWeights = _weights.OfTraining<TTarget, TTargets>(samples, 0, order.Length);
+            }
+
+            float loss = _passes.Train(inputs, targets, _group.DropoutSeed(epoch, batch, shard));
+            int counted = _accuracy.Counted(targets, order.Length);
+            double weight = _accuracy.Weight(counted);
+
+            // Where all is counted, the shares are known before, and the sum of the gradients is their mean.
+            Scale(gradients, leavesOut ? (float)weight : (float)((double)order.Length / count));
+            _group.Totals.Set(
+                shard,
+                weight,
+                loss,
+                _passes.DataLoss(loss),
+                _workspace.RegularizationLoss,
+                CountRight(targets),
+                counted);
+
+            if (_outputs is not null)
+            {
+                _outputs.Shard.Clear();
+                _outputs.Add(_outputs.Shard, targets, order.Length);
+                _outputs.Shard.CopyTo(_group.Totals.OutputsOf(shard));
+            }
+
+            _group.Add(shard, weight, _network.Parameters, gradients);
+        }
+
+        ShardTotals totals = _group.Sum(_network.Parameters, gradients, _accuracy);
+        _outputs?.Training.Add(totals.Outputs);
+        double sum = _accuracy.Weight(totals.Counted);
+        Scale(gradients, leavesOut && sum > 0 ? (float)(1 / sum) : 1f);
+
+        BatchReport report = new(
+            epoch, batch, _batches, count, Loss: Mean(totals.LossSum, sum), RegularizationLoss: Mean(totals.RegularizationLossSum, sum))
+        {
+            DataLoss = Mean(totals.DataLossSum, sum),
+        };
+
+        Step(report, _training, first: 0);
+        _state.Add(report, totals.Right, totals.Counted, sum);
+        TrainingMeter.Record(report.Loss, count, Stopwatch.GetElapsedTime(start));
+
+        return report;
+    }
+
+    private static void Scale(Span<float> values, float factor)
+    {
+        if (factor != 1f)
+        {
+            TensorPrimitives.Multiply(values, factor, values);
+        }
     }
 
     /// <summary>Checks what a batch gave, adds its gradients to those of others where they are summed, and makes a step where one is due.</summary>
@@ -260,7 +388,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         if (!float.IsFinite(report.Loss) || !_steps.AreFinite(gradients))
         {
-            throw divergence.OfBatch(gradients, samples.FirstNotFinite(first, report.Samples));
+            throw divergence.OfBatch(gradients, FirstNotFinite(report, samples, first));
         }
 
         if (_steps.Accumulates)
@@ -286,13 +414,46 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _steps.Accept(parameters);
     }
 
-    /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
-    /// <param name="counted">How much of its samples was counted.</param>
-    /// <param name="epochStart">When it began.</param>
-    private bool EndEpoch(int counted, long epochStart)
+    /// <summary>What of a batch's data is not finite, of the samples that this process has; <see langword="null"/> where all is.</summary>
+    private string? FirstNotFinite(BatchReport report, Samples<TTarget> samples, int first)
     {
+        string? found = _group is null ? samples.FirstNotFinite(first, report.Samples) : null;
+
+        for (int shard = 0; found is null && shard < _group?.Own; shard++)
+        {
+            ReadOnlySpan<int> order = _group.SamplesOf(report.Epoch, report.Batch, shard);
+            found = order.IsEmpty ? null : _training.In(order).FirstNotFinite(0, order.Length);
+        }
+
+        return found;
+    }
+
+    /// <summary>How much was counted of the first batches of the epoch that is under way, in all processes.</summary>
+    private int CountedOfGroup(int batches)
+    {
+        double[] counted = new double[_group!.Own];
+
+        for (int batch = 1; batch <= batches; batch++)
+        {
+            for (int shard = 0; shard < _group.Own; shard++)
+            {
+                ReadOnlySpan<int> order = _group.SamplesOf(_state.Epoch, batch, shard);
+                counted[shard] += order.IsEmpty ? 0 : _training.In(order).Counted(_accuracy, order.Length);
+            }
+        }
+
+        _group.Sum(counted);
+
+        return (int)counted[0];
+    }
+
+    /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
+    /// <param name="epochStart">When it began.</param>
+    private bool EndEpoch(long epochStart)
+    {
+        int counted = _state.Counted;
         double weight = _accuracy.Weight(counted);
-        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Validate();
+        (float Loss, float Accuracy)? validation = _validationCount == 0 ? null : Validate();
         EpochReport report = new(
             _state.Epoch,
             Mean(_state.LossSum, weight),
@@ -319,12 +480,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         return goesOn;
     }
 
-    private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
+    private void ShowBatch(BatchReport batch)
     {
         if (_progress is not (null or ReportRun))
         {
-            int count = Math.Min(batch.Batch * _batchSize, samples.Count);
-            int counted = samples.Counted(_accuracy, count);
+            int count = _group is null ? Math.Min(batch.Batch * _batchSize, _count) : _group.Plan.SamplesBefore(batch.Batch);
+            int counted = _state.Counted;
             float accuracy = _outputs?.Training.MeanAccuracy ?? Accuracy.Share(_state.Right, counted);
             _progress.AfterBatch(batch, _state, count, _accuracy.Weight(counted), accuracy, _steps.LastLearningRate);
         }
@@ -333,11 +494,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <summary>Measures the validation samples, with the averages of the parameters where there are some.</summary>
     private (float Loss, float Accuracy) Validate()
     {
+        _outputs?.Validation.Clear();
         _steps.Averages?.Exchange(_network.Parameters);
 
         try
         {
-            return Measure(_validation);
+            return _group is null ? MeasureAll() : MeasureShards();
         }
         finally
         {
@@ -345,37 +507,72 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         }
     }
 
-    private (float Loss, float Accuracy) Measure(Samples<TTarget> samples)
+    private (float Loss, float Accuracy) MeasureAll()
     {
-        double lossSum = 0;
-        int right = 0;
-        int counted = 0;
-        _outputs?.Validation.Clear();
+        Span<double> sums = stackalloc double[MeasuredNumbers];
+        Measure(_validation, sums, _outputs?.Validation);
 
+        return Measured(sums);
+    }
+
+    /// <summary>Measures the part that each shard of this process has, and adds up what all processes have.</summary>
+    private (float Loss, float Accuracy) MeasureShards()
+    {
+        int width = MeasuredNumbers + (_outputs?.Shard.Width ?? 0);
+        double[] rows = new double[_group!.Own * width];
+
+        for (int shard = 0; shard < _group.Own; shard++)
+        {
+            (int start, int end) = _group.PartOf(_validation.Count, _options.OwnSamples, shard);
+            Span<double> row = rows.AsSpan(shard * width, width);
+            _outputs?.Shard.Clear();
+
+            if (end > start)
+            {
+                Measure(_validation.Part(start, end - start), row, _outputs?.Shard);
+            }
+
+            _outputs?.Shard.CopyTo(row[MeasuredNumbers..]);
+        }
+
+        _group.Sum(rows);
+        _outputs?.Validation.Add(rows.AsSpan(MeasuredNumbers, width - MeasuredNumbers));
+
+        return Measured(rows);
+    }
+
+    private (float Loss, float Accuracy) Measured(ReadOnlySpan<double> sums) => _outputs is null
+        ? (Mean(sums[0], _accuracy.Weight((int)sums[1])), Accuracy.Share((int)sums[2], (int)sums[1]))
+        : (_outputs.ValidationLoss, _outputs.Validation.MeanAccuracy);
+
+    /// <summary>Adds up the losses of samples, how much was counted, and how much was right; and the same of each output, where there are several.</summary>
+    private void Measure(Samples<TTarget> samples, Span<double> sums, OutputSums? outputs)
+    {
         for (int first = 0; first < samples.Count; first += _batchSize)
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
-            int countedHere = _accuracy.Counted(targets, count);
+            int counted = _accuracy.Counted(targets, count);
 
             if (_weights is not null)
             {
                 _workspace.SampleWeights = _weights.OfValidation(samples, first, count);
             }
 
-            lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
-            counted += countedHere;
-            right += _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
-            _outputs?.Add(_outputs.Validation, targets, count);
-        }
+            sums[0] += _passes.Measure(inputs, targets) * _accuracy.Weight(counted);
+            sums[1] += counted;
+            sums[2] += CountRight(targets);
 
-        if (_outputs is not null)
-        {
-            return (_outputs.ValidationLoss, _outputs.Validation.MeanAccuracy);
+            if (outputs is not null)
+            {
+                _outputs!.Add(outputs, targets, count);
+            }
         }
-
-        return (Mean(lossSum, _accuracy.Weight(counted)), Accuracy.Share(right, counted));
     }
+
+    /// <summary>How much of the last pass is right; of a network with several outputs, each has its own count.</summary>
+    private int CountRight(ReadOnlySpan<TTarget> targets) =>
+        _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
 
     /// <summary>A mean; 0 where nothing was counted.</summary>
     private static float Mean(double sum, double weight) => weight == 0 ? 0f : (float)(sum / weight);

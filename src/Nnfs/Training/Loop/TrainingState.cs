@@ -23,6 +23,8 @@ internal sealed class TrainingState
 
     /// <summary>The same of each output, of a network with several inputs or outputs; <see langword="null"/> for any other network.</summary>
     public OutputSums? Outputs { get; set; }
+    /// <summary>How much of these samples was counted: all of their outputs or rows but those that labels leave out.</summary>
+    public int Counted { get; set; }
 
     /// <summary>The epochs that are done.</summary>
     public List<EpochReport> Reports { get; } = [];
@@ -30,14 +32,16 @@ internal sealed class TrainingState
     /// <summary>Adds a batch that is done.</summary>
     /// <param name="report">How it went.</param>
     /// <param name="right">How many of its samples, or of their outputs, were right.</param>
-    /// <param name="weight">How many samples it counts as: fewer than it has, where labels leave some of their positions out.</param>
-    public void Add(BatchReport report, int right, double weight)
+    /// <param name="counted">How much of it was counted.</param>
+    /// <param name="weight">How many samples that is as much as: fewer than it has, where labels leave some of their positions out.</param>
+    public void Add(BatchReport report, int right, int counted, double weight)
     {
         Batches++;
         LossSum += report.Loss * weight;
         DataLossSum += report.DataLoss * weight;
         RegularizationLossSum += report.RegularizationLoss * weight;
         Right += right;
+        Counted += counted;
     }
 
     /// <summary>Ends the epoch that is under way.</summary>
@@ -51,5 +55,6 @@ internal sealed class TrainingState
         RegularizationLossSum = 0;
         Right = 0;
         Outputs?.Clear();
+        Counted = 0;
     }
 }

@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Nnfs.Data;
+using Nnfs.RandomNumbers;
+
+namespace Nnfs.Training.Groups;
+
+/// <summary>The part of this process in a training of a group: which samples its shards have, what they give, and what all processes agree on.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+internal sealed class GroupRun<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly ITrainingGroup _group;
+    private readonly RunningAverages<TNetwork> _averages = new();
+    private readonly EpochOrder[] _orders;
+    private readonly ShardGradients _gradients;
+    private readonly bool _ownSamples;
+    private readonly long _seed;
+    private int _epoch;
+    private bool _mayStop;
+
+    /// <summary>Prepares the training; all processes do it together.</summary>
+    /// <param name="options">The options of the training, with a group.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="order">The samples that are trained on, of those that this process was given.</param>
+    /// <exception cref="ArgumentException">There are fewer samples than shards, or the processes have different networks, groups or epochs.</exception>
+    public GroupRun(TrainingOptions options, TNetwork network, int[] order)
+    {
+        _group = options.Group!;
+        _seed = options.Seed;
+        _ownSamples = options.OwnSamples;
+        RequireSame(FirstSettings(options, network, order.Length), nameof(options));
+
+        Own = _group.Shards / _group.Size;
+        First = _group.Rank * Own;
+        int[][] pieces = [.. Enumerable.Range(0, Own).Select(shard => PartOf(order.Length, _ownSamples, shard)).Select(part => order[part.Start..part.End])];
+        Plan = new ShardPlan(LengthsOfAll(pieces, nameof(options)), options.BatchSize);
+        _orders = [.. pieces.Select((piece, shard) => new EpochOrder(piece, piece.Length, options.Shuffle, SeedOfShard(options.Seed, shard)))];
+        _gradients = new ShardGradients(Own, network.Parameters.Length);
+        Totals = new ShardTotals(Own, _averages.Count, outputs: 0);
+    }
+
+    /// <summary>The number of shards of this process.</summary>
+    public int Own { get; }
+
+    /// <summary>The first of them.</summary>
+    public int First { get; }
+
+    /// <summary>Whether this process writes files and shows progress.</summary>
+    public bool IsFirst => _group.Rank == 0;
+
+    /// <summary>How samples are divided.</summary>
+    public ShardPlan Plan { get; }
+
+    /// <summary>What the shards of a batch gave.</summary>
+    public ShardTotals Totals { get; private set; }
+
+    /// <summary>Where the part of a shard of this process begins and ends, of samples that all processes have, or only this one.</summary>
+    public (int Start, int End) PartOf(int count, bool ownSamples, int shard)
+    {
+        int parts = ownSamples ? Own : _group.Shards;
+        int part = ownSamples ? shard : First + shard;
+
+        return (ShardPlan.Start(count, parts, part), ShardPlan.Start(count, parts, part + 1));
+    }
+
+    /// <summary>The samples of a shard of this process in a batch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="batch">The batch, from 1.</param>
+    /// <param name="shard">The shard of this process, from 0.</param>
+    public ReadOnlySpan<int> SamplesOf(int epoch, int batch, int shard)
+    {
+        if (_epoch != epoch)
+        {
+            foreach (EpochOrder order in _orders)
+            {
+                order.Of(epoch);
+            }
+
+            _epoch = epoch;
+        }
+
+        return _orders[shard].Last[Plan.Of(batch - 1, First + shard)];
+    }
+
+    /// <summary>What the masks of dropout of a shard are drawn from.</summary>
+    public ulong DropoutSeed(int epoch, int batch, int shard) => (ulong)SeedOfShard((long)SplitMix64.DropoutSeed(_seed, epoch, batch), shard);
+
+    /// <summary>Begins with the parameters that the first process has.</summary>
+    /// <param name="parameters">The parameters; changed.</param>
+    /// <param name="outputs">How many numbers are measured of the outputs of a network with several.</param>
+    public void Begin(Span<float> parameters, int outputs)
+    {
+        Totals = new ShardTotals(Own, _averages.Count, outputs);
+        _group.Broadcast(MemoryMarshal.AsBytes(parameters));
+    }
+
+    /// <summary>Begins a batch.</summary>
+    public void BeginBatch(ReadOnlySpan<float> parameters)
+    {
+        Totals.Clear();
+        _averages.Keep(parameters);
+    }
+
+    /// <summary>Takes what a shard gave. The running averages go back to those from before the batch, for the next shard.</summary>
+    /// <param name="shard">The shard of this process, from 0: one after the other.</param>
+    /// <param name="weight">How many samples it counts as.</param>
+    /// <param name="parameters">The parameters, with the running averages of its pass.</param>
+    /// <param name="gradients">The gradients of its mean loss, each times its weight; changed.</param>
+    public void Add(int shard, double weight, Span<float> parameters, Span<float> gradients)
+    {
+        _averages.AddTo(Totals.AveragesOf(shard), weight, parameters);
+        _averages.Restore(parameters);
+        _gradients.Add(shard, gradients);
+    }
+
+    /// <summary>Adds up what all shards gave. The running averages become the mean of theirs.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="gradients">The sum of the gradients of this process; it becomes that of all.</param>
+    /// <param name="accuracy">How many samples what is counted is as much as.</param>
+    /// <returns>The totals.</returns>
+    public ShardTotals Sum(Span<float> parameters, Span<float> gradients, Accuracy accuracy)
+    {
+        Totals.Sum(_group);
+        _group.Sum(gradients);
+
+        if (_averages.Count > 0 && Totals.Counted > 0)
+        {
+            _averages.Set(Totals.Averages, accuracy.Weight(Totals.Counted), parameters);
+        }
+
+        return Totals;
+    }
+
+    /// <summary>What the processes have together: the sum of some numbers of each shard.</summary>
+    /// <param name="rows">[shards of this process × numbers], row-major; changed. The first row becomes the sum.</param>
+    public void Sum(Span<double> rows)
+    {
+        ShardSum.Add(rows, Own);
+        _group.Sum(rows[..(rows.Length / Own)]);
+    }
+
+    /// <summary>The sum of a number that each process has.</summary>
+    public int SumOf(int number)
+    {
+        double[] sum = [number];
+        _group.Sum(sum);
+
+        return (int)sum[0];
+    }
+
+    /// <summary>Adds up what each process has counted of its own samples. Where all have all samples, each has counted them all.</summary>
+    /// <param name="counts">What this process has counted; it becomes what all have.</param>
+    public void SumOfShares(Span<int> counts)
+    {
+        if (_ownSamples)
+        {
+            double[] sums = new double[counts.Length];
+            TensorPrimitives.ConvertTruncating<int, double>(counts, sums);
+            _group.Sum(sums);
+            TensorPrimitives.ConvertTruncating<double, int>(sums, counts);
+        }
+    }
+
+    /// <summary>The sum of a number of the processes before this one.</summary>
+    public int SumBefore(int number)
+    {
+        double[] numbers = new double[_group.Size];
+        numbers[_group.Rank] = number;
+        _group.Sum(numbers);
+
+        return (int)numbers.AsSpan(0, _group.Rank).ToArray().Sum();
+    }
+
+    /// <summary>How far an output of a regression may be off to be right, as <see cref="Accuracy.Precision"/> says of the targets of all processes.</summary>
+    /// <param name="targets">The targets that this process was given.</param>
+    /// <param name="rowSize">The number of targets of a sample.</param>
+    /// <exception cref="ArgumentException">A target is infinite or not a number.</exception>
+    public double PrecisionOf(ReadOnlySpan<float> targets, int rowSize)
+    {
+        if (_group.Shards == 1)
+        {
+            return Accuracy.Precision(targets, rowSize);
+        }
+
+        NotFinite.Refuse(targets, rowSize, "target", nameof(targets));
+        double[] sums = new double[Own * 2];
+        double[] squares = new double[Own];
+
+        for (int shard = 0; shard < Own; shard++)
+        {
+            foreach (float target in TargetsOf(targets, rowSize, shard))
+            {
+                sums[shard * 2]++;
+                sums[(shard * 2) + 1] += target;
+            }
+        }
+
+        Sum(sums);
+        double mean = sums[1] / sums[0];
+
+        for (int shard = 0; shard < Own; shard++)
+        {
+            foreach (float target in TargetsOf(targets, rowSize, shard))
+            {
+                squares[shard] += (target - mean) * (target - mean);
+            }
+        }
+
+        Sum(squares);
+
+        return Accuracy.PrecisionOf(Math.Sqrt(squares[0] / sums[0]));
+    }
+
+    /// <summary>Begins to train: all processes learn whether any of them may end before the last epoch.</summary>
+    /// <param name="mayStop">Whether this one may.</param>
+    public void BeginTraining(bool mayStop) => _mayStop = SumOf(mayStop ? 1 : 0) > 0;
+
+    /// <summary>Why training ends, for all processes: the first reason that any of them has; <see langword="null"/> where it goes on everywhere.</summary>
+    /// <param name="here">Why it would end here.</param>
+    public StopReason? Agree(StopReason? here)
+    {
+        if (!_mayStop)
+        {
+            return null;
+        }
+
+        double[] reasons = new double[Enum.GetValues<StopReason>().Length];
+
+        if (here is { } reason)
+        {
+            reasons[(int)reason] = 1;
+        }
+
+        _group.Sum(reasons);
+        int first = Array.FindIndex(reasons, static count => count > 0);
+
+        return first < 0 ? null : (StopReason)first;
+    }
+
+    /// <summary>Checks that all processes train with the same settings, as <see cref="GroupSettings.RequireSame"/> does.</summary>
+    public void RequireSame(IEnumerable<KeyValuePair<string, string>> settings, string optionsName) =>
+        GroupSettings.RequireSame(_group, settings, optionsName);
+
+    /// <summary>What must be alike before anything is divided, and what ends a training alike everywhere.</summary>
+    private IEnumerable<KeyValuePair<string, string>> FirstSettings(TrainingOptions options, TNetwork network, int samples) =>
+    [
+        new("Network", $"{TNetwork.Name}, {network.Parameters.Length} numbers"),
+        new($"{nameof(options.Group)}.{nameof(_group.Size)}", Text(_group.Size)),
+        new($"{nameof(options.Group)}.{nameof(_group.Shards)}", Text(_group.Shards)),
+        new(nameof(options.OwnSamples), _ownSamples.ToString()),
+        new("Samples", _ownSamples ? "own" : Text(samples)),
+        new(nameof(options.Epochs), Text(options.Epochs)),
+        new($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.Patience)}", Text(options.EarlyStopping?.Patience ?? 0)),
+        new($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.MinImprovement)}", Text(options.EarlyStopping?.MinImprovement ?? 0)),
+    ];
+
+    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+    /// <summary>What is drawn for a shard; a group of one shard draws what a training without a group does.</summary>
+    private long SeedOfShard(long seed, int shard) => _group.Shards == 1 ? seed : (long)SplitMix64.ForStream((ulong)seed, (ulong)(First + shard)).Next();
+
+    private ReadOnlySpan<float> TargetsOf(ReadOnlySpan<float> targets, int rowSize, int shard)
+    {
+        (int start, int end) = PartOf(targets.Length / rowSize, _ownSamples, shard);
+
+        return targets[(start * rowSize)..(end * rowSize)];
+    }
+
+    /// <summary>The number of samples of each shard of all processes.</summary>
+    private int[] LengthsOfAll(int[][] pieces, string optionsName)
+    {
+        double[] lengths = new double[_group.Shards];
+
+        for (int shard = 0; shard < Own; shard++)
+        {
+            lengths[First + shard] = pieces[shard].Length;
+        }
+
+        _group.Sum(lengths);
+
+        return Array.TrueForAll(lengths, static length => length > 0)
+            ? [.. lengths.Select(static length => (int)length)]
+            : throw new ArgumentException(
+                $"Expected at least one sample for each of the {_group.Shards} shards of the group, but they have {string.Join(", ", lengths)}.",
+                optionsName);
+    }
+}

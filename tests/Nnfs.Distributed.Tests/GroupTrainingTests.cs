@@ -1,0 +1,103 @@
+namespace Nnfs.Distributed.Tests;
+
+/// <summary>Trainings in several processes against those of one process with as many shards: parameters, histories and reports to the last bit.</summary>
+public sealed class GroupTrainingTests
+{
+    private const string Shards = "4";
+
+    /// <summary>Networks of every layer and loss, and others at random.</summary>
+    private const int RandomNetworks = 16;
+
+    [Theory]
+    [InlineData(1, Processes.SharedMemory)]
+    [InlineData(2, Processes.SharedMemory)]
+    [InlineData(4, Processes.SharedMemory)]
+    [InlineData(2, Processes.Network)]
+    [InlineData(4, Processes.Network)]
+    public async Task Trainings_with_all_samples_have_the_same_bits(int processes, string transport) =>
+        AssertSame(
+            await Processes.RunAloneAsync("train", "alone", Shards), await Processes.RunAsync(processes, transport, ["train", "mpi", Shards]), processes);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Trainings_with_samples_of_their_own_have_the_same_bits(int processes) =>
+        AssertSame(
+            await Processes.RunAloneAsync("train", "alone", Shards, "own"), await Processes.RunAsync(processes, "train", "mpi", Shards, "own"), processes);
+
+    /// <summary>What is its own is all that one process has.</summary>
+    [Fact]
+    public async Task Samples_of_their_own_are_divided_as_all_samples_are()
+    {
+        string[] all = await Processes.RunAloneAsync("train", "alone", Shards);
+        string[] own = await Processes.RunAloneAsync("train", "alone", Shards, "own");
+
+        Assert.Equal(all.Take(own.Length), own);
+    }
+
+    [Fact]
+    public async Task Drawn_networks_of_every_layer_have_the_same_bits()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("nnfs-drawn-");
+
+        try
+        {
+            string assembly = Path.Combine(folder.FullName, "Drawn.dll");
+            int networks = DrawnAssembly.Write(assembly, RandomNetworks);
+            string[] alone = await Processes.RunAloneAsync("drawn", "alone", Shards, assembly);
+            Assert.Equal(networks, alone.Length);
+
+            // What diverges is compared, too, but tells less.
+            Assert.InRange(alone.Count(static line => line.Contains("Completed", StringComparison.Ordinal)), networks * 3 / 4, networks);
+
+            foreach (int processes in (int[])[1, 2, 4])
+            {
+                AssertSame(alone, await Processes.RunAsync(processes, "drawn", "mpi", Shards, assembly), processes);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>One start of two processes: each refusal leaves them able to train.</summary>
+    [Fact]
+    public async Task What_a_group_can_not_train_is_refused_in_all_processes()
+    {
+        string[] lines = await Processes.RunAsync(2, "refusals");
+
+        foreach ((string name, string first, string second) in new[]
+        {
+            ("batches", "1 of 2 do not.", "BatchSize: "),
+            ("epochs", "1 of 2 do not.", "Epochs: 3"),
+            ("samples", "1 of 2 do not.", "Samples: 21"),
+            ("network", "1 of 2 do not.", "CurveNet, "),
+            ("shards", "1 of 2 do not.", "Group.Shards: 4"),
+            ("few", "Expected at least one sample for each of the 2 shards", "Expected at least one sample for each of the 2 shards"),
+            ("stateful", "goes on from the states of the one before it", "goes on from the states of the one before it"),
+            ("scaling", "'HouseNet' has none: set its Scaling", "'HouseNet' has none: set its Scaling"),
+            ("scalings", "1 of 2 do not.", "Scaling: "),
+            ("folds", "Expected OwnSamples to be false", "Expected OwnSamples to be false"),
+            ("unequal", "Expected shards to be the 2 processes times a power of two", "Expected shards to be the 2 processes times a power of two"),
+        })
+        {
+            Assert.Contains(first, Assert.Single(lines, line => line.StartsWith($"rank 0 {name}: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(second, Assert.Single(lines, line => line.StartsWith($"rank 1 {name}: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+    }
+
+    private static void AssertSame(string[] alone, string[] lines, int processes)
+    {
+        Assert.NotEmpty(alone);
+
+        for (int rank = 0; rank < processes; rank++)
+        {
+            string start = $"rank {rank} ";
+
+            Assert.Equal(
+                alone.Select(static line => line["rank 0 ".Length..]),
+                lines.Where(line => line.StartsWith(start, StringComparison.Ordinal)).Select(line => line[start.Length..]));
+        }
+    }
+}
