@@ -2,6 +2,7 @@
 
 import { Compiler } from "./compiler.js";
 import { EXAMPLES } from "./compiler-examples.js";
+import { decodeText, encodeText } from "./compiler-text.js";
 import { coloredNodes } from "./csharp-colors.js";
 import { Editor } from "./editor.js";
 
@@ -56,7 +57,7 @@ export class CompilerTab {
 
     /** Opens the tab with the text of an address, or closes it where there is none. */
     open(encoded) {
-        const text = decode(encoded);
+        const text = decodeText(encoded);
 
         if (text !== null) {
             this.#editor.text = text;
@@ -121,7 +122,7 @@ export class CompilerTab {
             byId("compiler-panel").dataset.state = "busy";
         }
 
-        this.#actions.keep(encode(this.#editor.text));
+        this.#actions.keep(encodeText(this.#editor.text));
         this.#compiler.look(this.#editor.text);
     }
 
@@ -151,6 +152,7 @@ export class CompilerTab {
         byId("file").value = String(Math.max(0, chosen));
         byId("file-field").hidden = files.length < 2;
         this.#showFile();
+        this.#showHover(this.#editor.caret);
 
         if (faults.length === 0) {
             say(networks.length === 0 ? "It compiles, but declares no network: a partial class with [Network]." : `${names(networks)} compiles.`);
@@ -294,24 +296,4 @@ async function copyLink() {
 
 function say(text) {
     byId("compiler-state").textContent = text;
-}
-
-/** A text in the letters that addresses leave alone. */
-function encode(text) {
-    return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(""))
-        .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-function decode(encoded) {
-    if (encoded === "") {
-        return null;
-    }
-
-    try {
-        const bytes = Uint8Array.from(atob(encoded.replaceAll("-", "+").replaceAll("_", "/")), letter => letter.charCodeAt(0));
-
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
-    } catch {
-        return null;
-    }
 }
