@@ -13,6 +13,7 @@ export class CompilerTab {
     #actions;
     #compiler = null;
     #changed = 0;
+    #isFirst = true;
     #faults = [];
     #files = [];
     #networks = [];
@@ -26,8 +27,13 @@ export class CompilerTab {
     constructor(actions) {
         this.#actions = actions;
         this.#editor.text = EXAMPLES[0].text;
-        byId("example").replaceChildren(...EXAMPLES.map(({ title }, i) => new Option(title, i)));
-        byId("example").addEventListener("change", ({ target }) => this.#editor.replace(EXAMPLES[target.value].text));
+        byId("example").append(...EXAMPLES.map(({ title }, i) => new Option(title, i)));
+        byId("example").value = "0";
+        byId("example").addEventListener("change", ({ target }) => {
+            if (target.value !== "") {
+                this.#editor.replace(EXAMPLES[target.value].text);
+            }
+        });
         byId("train-typed").addEventListener("click", () => this.#train());
         byId("copy-text-link").addEventListener("click", () => copyLink());
         byId("file").addEventListener("change", () => this.#showFile());
@@ -61,6 +67,7 @@ export class CompilerTab {
 
         if (text !== null) {
             this.#editor.text = text;
+            byId("example").value = "";
         }
 
         this.#choose(text !== null);
@@ -133,7 +140,7 @@ export class CompilerTab {
         this.#showFaults();
 
         if (kind === "first") {
-            byId("compiler-time").textContent = `Checked ${milliseconds} ms after the key`;
+            byId("compiler-time").textContent = this.#isFirst ? "" : `Checked ${milliseconds} ms after the key`;
 
             return;
         }
@@ -142,7 +149,8 @@ export class CompilerTab {
         const warnings = faults.length - errors;
         this.#files = files;
         this.#networks = networks;
-        byId("compiler-time").textContent += `, compiled after ${milliseconds} ms.`;
+        byId("compiler-time").textContent += this.#isFirst ? `Fetched, started and compiled in ${milliseconds} ms.` : `, compiled after ${milliseconds} ms.`;
+        this.#isFirst = false;
         byId("train-typed").disabled = errors > 0 || networks.length === 0;
         byId("compiler-panel").dataset.state = errors > 0 ? "faulty" : "sound";
 
