@@ -35,7 +35,10 @@ export class CompilerTab {
             }
         });
         byId("train-typed").addEventListener("click", () => this.#train());
-        byId("copy-text-link").addEventListener("click", () => copyLink());
+        byId("copy-text-link").addEventListener("click", () => {
+            this.#keep();
+            copyLink();
+        });
         byId("file").addEventListener("change", () => this.#showFile());
 
         for (const choice of document.getElementsByName("view")) {
@@ -129,8 +132,14 @@ export class CompilerTab {
             byId("compiler-panel").dataset.state = "busy";
         }
 
-        this.#actions.keep(encodeText(this.#editor.text));
         this.#compiler.look(this.#editor.text);
+    }
+
+    /** Keeps the text in the address, now and then: browsers refuse to change it with every key. */
+    #keep() {
+        if (!byId("compiler-panel").hidden) {
+            this.#actions.keep(encodeText(this.#editor.text));
+        }
     }
 
     #show({ kind, faults, files, networks }) {
@@ -161,6 +170,7 @@ export class CompilerTab {
         byId("file-field").hidden = files.length < 2;
         this.#showFile();
         this.#showHover(this.#editor.caret);
+        this.#keep();
 
         if (faults.length === 0) {
             say(networks.length === 0 ? "It compiles, but declares no network: a partial class with [Network]." : `${names(networks)} compiles.`);
