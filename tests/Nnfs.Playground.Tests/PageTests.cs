@@ -64,6 +64,19 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Address_of_nonsense_gives_the_defaults()
+    {
+        await using PlaygroundPage page = await browser.OpenAsync(
+            "#data=squares&samples=1e9&seed=-1&noise=loud&layers=1&width=5&activation=Sine&rate=1e99&batch=&points=%25%25&unknown=1");
+        await page.WaitForStateAsync("ready");
+
+        await Assertions.Expect(page["state"]).ToContainTextAsync("300 points");
+        await Assertions.Expect(page["legend"]).ToContainTextAsync("class 2");
+        Assert.Equal("16", await page["width"].InputValueAsync());
+        Assert.Equal("1", await page["layers"].InputValueAsync());
+    }
+
+    [Fact]
     public async Task Own_table_with_a_bad_line_says_which()
     {
         await using PlaygroundPage page = await browser.OpenAsync("#layers=1&width=4");

@@ -1,7 +1,6 @@
 // The network: a picture for each neuron, layer by layer, with the weights or their gradients as lines between them.
 
-import { ink, signedColor } from "./colors.js";
-import { neuronImage } from "./surface.js";
+import { ink, paintSigned, signedColor } from "./colors.js";
 
 const SIZE = 25;
 
@@ -11,12 +10,14 @@ const MOST_LINES = 400;
 export class NetworkView extends EventTarget {
     #root;
     #edges = document.createElement("canvas");
+    #image = new ImageData(SIZE, SIZE);
     #columns = [];
     #parameters = null;
     #gradients = null;
     #showsGradients = false;
     #backTo = 0;
     #timer = 0;
+    #shown = null;
 
     constructor(root) {
         super();
@@ -36,6 +37,8 @@ export class NetworkView extends EventTarget {
     build(columns, inputs) {
         clearTimeout(this.#timer);
         this.#backTo = 0;
+        this.#shown = null;
+        this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
         this.#columns = [{ name: "Inputs", elements: inputs.map(input), weights: -1, biases: -1 }];
         const layers = [this.#columns[0].elements];
 
@@ -63,11 +66,14 @@ export class NetworkView extends EventTarget {
 
             if (column) {
                 column.values = values;
-                column.elements.forEach((element, i) =>
-                    element.firstChild.getContext("2d").drawImage(neuronImage(values.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE), SIZE), 0, 0));
+                column.elements.forEach((element, i) => {
+                    paintSigned(values.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE), this.#image);
+                    element.firstChild.getContext("2d").putImageData(this.#image, 0, 0);
+                });
             }
         }
 
+        this.#showNeuron();
         this.draw();
     }
 
@@ -170,14 +176,13 @@ export class NetworkView extends EventTarget {
         button.append(canvas);
 
         const show = () => {
-            const column = this.#columns.find(column => column.name === name);
-            const values = column?.values?.subarray(index * SIZE * SIZE, (index + 1) * SIZE * SIZE);
-
-            if (values) {
-                this.dispatchEvent(new CustomEvent("neuron", { detail: { name, index, values, size: SIZE, text: this.describe(name, index) } }));
-            }
+            this.#shown = { name, index };
+            this.#showNeuron();
         };
-        const hide = () => this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
+        const hide = () => {
+            this.#shown = null;
+            this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
+        };
 
         button.addEventListener("pointerenter", show);
         button.addEventListener("focus", show);
@@ -186,6 +191,20 @@ export class NetworkView extends EventTarget {
         button.addEventListener("blur", hide);
 
         return button;
+    }
+
+    /** Tells what the neuron gives that is pointed at, or has the focus. */
+    #showNeuron() {
+        if (this.#shown === null) {
+            return;
+        }
+
+        const { name, index } = this.#shown;
+        const values = this.#columns.find(column => column.name === name)?.values?.subarray(index * SIZE * SIZE, (index + 1) * SIZE * SIZE);
+
+        if (values) {
+            this.dispatchEvent(new CustomEvent("neuron", { detail: { values, size: SIZE, text: this.describe(name, index) } }));
+        }
     }
 
     /** One stop for the Tab key; the arrow keys go from neuron to neuron. */

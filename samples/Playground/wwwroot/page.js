@@ -122,6 +122,9 @@ function setRunning(value) {
     isRunning = value;
     byId("run").textContent = value ? "Pause" : "Train";
 
+    // What changes with each picture is not for reading aloud.
+    byId("neuron").setAttribute("aria-live", value ? "off" : "polite");
+
     if (shown) {
         document.body.dataset.state = value ? "running" : "ready";
     }
@@ -138,8 +141,9 @@ async function toggle() {
 }
 
 async function pause() {
-    await engine.call("stop");
+    const last = await engine.call("stop");
     setRunning(false);
+    showPicture(last);
     say(`Paused. ${sentence(shown.picture.measures)}`);
 }
 
@@ -245,13 +249,14 @@ function showState() {
         const control = byId(name);
 
         if (name === "data") {
-            for (const choice of document.getElementsByName("data")) {
-                choice.checked = choice.value === state.data;
-            }
+            const choices = [...document.getElementsByName("data")];
+            state.data = choices.some(choice => choice.value === state.data) ? state.data : value;
+            choices.forEach(choice => (choice.checked = choice.value === state.data));
         } else {
             control.value = String(state[name]);
 
-            if (control.value !== String(state[name])) {
+            // An address can hold anything: what the control does not take is left at its default.
+            if (control.value !== String(state[name]) || !control.checkValidity()) {
                 state[name] = value;
                 control.value = String(value);
             }
@@ -343,10 +348,17 @@ function listen() {
     });
 
     engine.addEventListener("picture", ({ detail }) => {
-        if (isRunning && shown) {
+        // A picture may come late, when there is another network already.
+        if (isRunning && shown?.beginning === detail.beginning) {
             showPicture(detail);
         }
     });
+
+    engine.addEventListener("stopped", ({ detail }) => {
+        setRunning(false);
+        showFault(`The training stopped: ${detail}`);
+    });
+    addEventListener("unhandledrejection", ({ reason }) => showFault(reason.message));
 
     listenToDrawing();
     listenToTables();
@@ -375,6 +387,11 @@ function listen() {
 function listenToDrawing() {
     const brush = () => Number(document.querySelector("[name=brush]:checked").value);
 
+    const undo = () => {
+        table = null;
+        change({ points: state.points.slice(0, -1) });
+    };
+
     surface.addEventListener("add", ({ detail: { x, y } }) => {
         if (state.points.length < MOST_POINTS_IN_ADDRESS) {
             change({ points: [...state.points, { x, y, label: brush() }] });
@@ -383,13 +400,13 @@ function listenToDrawing() {
         }
     });
     surface.addEventListener("move", ({ detail: { x, y } }) => say(`x ${x.toFixed(2)}, y ${y.toFixed(2)}`));
-    surface.addEventListener("undo", () => change({ points: state.points.slice(0, -1) }));
+    surface.addEventListener("undo", undo);
     surface.addEventListener("brush", ({ detail }) => {
         document.querySelector(`[name=brush][value="${detail}"]`).checked = true;
         say(`Points are of class ${detail}.`);
     });
 
-    byId("undo").addEventListener("click", () => change({ points: state.points.slice(0, -1) }));
+    byId("undo").addEventListener("click", undo);
     byId("clear").addEventListener("click", () => {
         table = null;
         change({ points: [] });

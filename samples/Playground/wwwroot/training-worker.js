@@ -7,9 +7,14 @@ const PICTURE_INTERVAL = 40;
 
 let engine;
 let running = null;
+let timer;
 let column = 0;
+let beginning = 0;
 let lastPicture = 0;
 let columns = [];
+
+/** Whether the page is still drawing the last picture: the training does not wait for it, but the next picture does. */
+let isDrawing = false;
 
 const floats = bytes => new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 
@@ -20,8 +25,9 @@ const calls = {
         const description = JSON.parse(engine.Begin(...settings));
         columns = description.columns;
         column = 0;
+        beginning++;
 
-        return { ...description, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
+        return { ...description, beginning, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
     },
 
     /** Trains so many steps, and gives the picture after them with the gradients of the last one. */
@@ -35,23 +41,44 @@ const calls = {
     run({ stepsPerPicture }) {
         running = { stepsPerPicture };
         lastPicture = performance.now();
-        setTimeout(train);
+        clearTimeout(timer);
+        timer = setTimeout(train);
     },
 
-    stop,
+    /** Ends the training, and gives the picture of its last step. */
+    stop() {
+        stop();
+
+        return picture(true);
+    },
 };
 
 function stop() {
     running = null;
 }
 
-/** One turn of training: as many steps as fit between two pictures, or as the page wants to see at a time. */
+/** One turn of training after another; what goes wrong ends it. */
 function train() {
     if (running === null) {
         return;
     }
 
+    try {
+        turn();
+        timer = setTimeout(train, running?.stepsPerPicture > 0 ? PICTURE_INTERVAL : 0);
+    } catch (error) {
+        stop();
+        postMessage({ stopped: error.message });
+    }
+}
+
+/** As many steps as fit between two pictures, or as the page wants to see at a time, and a picture if the page has drawn the one before. */
+function turn() {
     if (running.stepsPerPicture > 0) {
+        if (isDrawing) {
+            return;
+        }
+
         engine.Step(running.stepsPerPicture);
     } else {
         const end = lastPicture + PICTURE_INTERVAL;
@@ -62,14 +89,18 @@ function train() {
     }
 
     lastPicture = performance.now();
+
+    if (isDrawing) {
+        return;
+    }
+
     const now = picture(false);
+    isDrawing = true;
     postMessage({ picture: now });
 
     if (!Number.isFinite(now.measures.trainingLoss)) {
         stop();
     }
-
-    setTimeout(train, running?.stepsPerPicture > 0 ? PICTURE_INTERVAL : 0);
 }
 
 /** What the page draws. The neurons of all layers, or of one after another, so that a picture stays cheap. */
@@ -80,6 +111,7 @@ function picture(all) {
     const [steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy] = engine.Measure();
 
     return {
+        beginning,
         surface,
         neurons,
         parameters: floats(engine.Parameters()),
@@ -88,7 +120,13 @@ function picture(all) {
     };
 }
 
-addEventListener("message", ({ data: { id, call, args } }) => {
+addEventListener("message", ({ data: { id, call, args, drawn } }) => {
+    if (drawn) {
+        isDrawing = false;
+
+        return;
+    }
+
     try {
         const result = call in calls ? calls[call](...args) : engine[call](...args);
         postMessage({ id, result });
