@@ -216,7 +216,14 @@ export class NetworkView extends EventTarget {
         }
 
         const index = this.#columns[c].elements.indexOf(document.activeElement);
-        const at = { ArrowUp: [c, index - 1], ArrowDown: [c, index + 1], ArrowLeft: [c - 1, index], ArrowRight: [c + 1, index], Home: [c, 0], End: [c, Infinity] }[event.key];
+        const at = {
+            ArrowUp: [c, index - 1],
+            ArrowDown: [c, index + 1],
+            ArrowLeft: [c - 1, index],
+            ArrowRight: [c + 1, index],
+            Home: [c, 0],
+            End: [c, Infinity],
+        }[event.key];
 
         if (!at) {
             return;

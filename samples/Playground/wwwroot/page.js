@@ -99,7 +99,10 @@ async function begin() {
     document.body.dataset.state = shown ? "ready" : "faulty";
 }
 
-/** Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without a name, those of the grid again. */
+/**
+ * Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without an assembly, the page goes back
+ * to its own networks.
+ */
 export async function useAssembly(assembly, className, declaration) {
     await engine.ready;
 
@@ -184,7 +187,8 @@ function showPicture(picture) {
 function sentence({ steps, trainingAccuracy, testAccuracy, trainingLoss }) {
     const test = Number.isFinite(testAccuracy) ? ` and ${percent(testAccuracy)} of the test points` : "";
 
-    return `After ${steps} ${steps === 1 ? "step" : "steps"}, ${percent(trainingAccuracy)} of the training points${test} are right; the loss is ${decimal(trainingLoss)}.`;
+    return `After ${steps} ${steps === 1 ? "step" : "steps"}, ${percent(trainingAccuracy)} of the training points${test} are right; `
+        + `the loss is ${decimal(trainingLoss)}.`;
 }
 
 function say(text) {
