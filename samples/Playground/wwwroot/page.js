@@ -77,7 +77,6 @@ async function begin() {
         curves.clear();
         surface.points = description.points;
         network.build(description.columns, [description.x.name, description.y.name].map(name => (name.length > 5 ? `${name.slice(0, 4)}…` : name)));
-        network.show(description.picture);
         showLegend(description);
         showPicture(description.picture);
         say(`${description.name}: ${description.parameters} parameters, ${description.points.length / 4} points. Ready to train.`);
@@ -162,7 +161,11 @@ function showPicture(picture) {
     shown.picture = picture;
     const { measures } = picture;
     surface.show(picture.surface, shown.outputs);
-    network.show(picture);
+
+    if (picture.network) {
+        network.show(picture.network);
+    }
+
     curves.add(measures);
     curves.draw();
 
@@ -372,9 +375,7 @@ function listen() {
         surface.draw();
         curves.draw();
 
-        if (shown) {
-            network.show(shown.picture);
-        }
+        network.repaint();
     });
 
     byId("untyped").addEventListener("click", () => useAssembly(null));
