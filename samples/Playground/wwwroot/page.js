@@ -381,6 +381,11 @@ function listen() {
     byId("untyped").addEventListener("click", () => useAssembly(null));
 
     addEventListener("hashchange", () => {
+        // A link to a part of the page is no state.
+        if (byId(location.hash.slice(1)) !== null) {
+            return;
+        }
+
         state = readState(location.hash);
         compilerTab.open(state.compiler);
         table = null;
