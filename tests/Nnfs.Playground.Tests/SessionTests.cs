@@ -43,7 +43,8 @@ public sealed class SessionTests
                         NetworkInfo network = session.Trainee.Network.Info;
 
                         Assert.Equal(layers, network.Layers.Count(static layer => layer.Kind == LayerKind.Dense) - 1);
-                        Assert.All(network.Layers.Where(static layer => layer.Kind == LayerKind.Dense).SkipLast(1), layer => Assert.Equal(width, layer.Outputs));
+                        Assert.All(
+                            network.Layers.Where(static layer => layer.Kind == LayerKind.Dense).SkipLast(1), layer => Assert.Equal(width, layer.Outputs));
                         Assert.Equal(layers, network.Layers.Count(layer => layer.Kind.ToString() == activation));
                     }
                 }
@@ -134,7 +135,9 @@ public sealed class SessionTests
         Assert.Contains(
             "3 classes: the last layer needs [Dense(3)]", Assert.Throws<PlaygroundException>(() =>
                 new Session().Begin(spiral, 0, NetworkClass.OfGrid("ReLU", 1, 4, 2), settings)).Message, StringComparison.Ordinal);
-        Assert.Contains("2 hidden layers of 5 neurons with ReLU", Assert.Throws<PlaygroundException>(() => NetworkClass.OfGrid("ReLU", 2, 5, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 hidden layers of 5 neurons with ReLU", Assert.Throws<PlaygroundException>(() => NetworkClass.OfGrid("ReLU", 2, 5, 3)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("choose one first", Assert.Throws<PlaygroundException>(() => new Session().Restart()).Message, StringComparison.Ordinal);
     }
 

@@ -153,7 +153,7 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Copies the weights and biases, tensor by tensor in the order of the layers, row-major; or, of the same form, the gradients of the last step.</summary>
+    /// <summary>The weights and biases, tensor by tensor in the order of the layers, row-major; or, of the same form, the gradients of the last step.</summary>
     public byte[] Pack(bool gradients)
     {
         Span<float> block = gradients ? Trainee.Gradients : Trainee.Network.Parameters;

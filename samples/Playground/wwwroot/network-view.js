@@ -62,18 +62,22 @@ export class NetworkView extends EventTarget {
         this.#gradients = gradients;
 
         for (const { name, values } of neurons) {
-            const column = this.#columns.find(column => column.name === name);
-
-            if (column) {
-                column.values = values;
-                column.elements.forEach((element, i) => {
-                    paintSigned(values.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE), this.#image);
-                    element.firstChild.getContext("2d").putImageData(this.#image, 0, 0);
-                });
-            }
+            this.#columns.find(column => column.name === name).values = values;
         }
 
+        this.repaint();
         this.#showNeuron();
+    }
+
+    /** Paints all of it, as after a change of the colours. */
+    repaint() {
+        for (const { elements, values } of this.#columns.filter(column => column.values)) {
+            elements.forEach((element, i) => {
+                paintSigned(values.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE), this.#image);
+                element.firstChild.getContext("2d").putImageData(this.#image, 0, 0);
+            });
+        }
+
         this.draw();
     }
 
@@ -216,7 +220,14 @@ export class NetworkView extends EventTarget {
         }
 
         const index = this.#columns[c].elements.indexOf(document.activeElement);
-        const at = { ArrowUp: [c, index - 1], ArrowDown: [c, index + 1], ArrowLeft: [c - 1, index], ArrowRight: [c + 1, index], Home: [c, 0], End: [c, Infinity] }[event.key];
+        const at = {
+            ArrowUp: [c, index - 1],
+            ArrowDown: [c, index + 1],
+            ArrowLeft: [c - 1, index],
+            ArrowRight: [c + 1, index],
+            Home: [c, 0],
+            End: [c, Infinity],
+        }[event.key];
 
         if (!at) {
             return;

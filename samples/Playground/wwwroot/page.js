@@ -77,7 +77,6 @@ async function begin() {
         curves.clear();
         surface.points = description.points;
         network.build(description.columns, [description.x.name, description.y.name].map(name => (name.length > 5 ? `${name.slice(0, 4)}…` : name)));
-        network.show(description.picture);
         showLegend(description);
         showPicture(description.picture);
         say(`${description.name}: ${description.parameters} parameters, ${description.points.length / 4} points. Ready to train.`);
@@ -99,7 +98,10 @@ async function begin() {
     document.body.dataset.state = shown ? "ready" : "faulty";
 }
 
-/** Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without a name, those of the grid again. */
+/**
+ * Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without an assembly, the page goes back
+ * to its own networks.
+ */
 export async function useAssembly(assembly, className, declaration) {
     await engine.ready;
 
@@ -159,7 +161,11 @@ function showPicture(picture) {
     shown.picture = picture;
     const { measures } = picture;
     surface.show(picture.surface, shown.outputs);
-    network.show(picture);
+
+    if (picture.network) {
+        network.show(picture.network);
+    }
+
     curves.add(measures);
     curves.draw();
 
@@ -184,7 +190,8 @@ function showPicture(picture) {
 function sentence({ steps, trainingAccuracy, testAccuracy, trainingLoss }) {
     const test = Number.isFinite(testAccuracy) ? ` and ${percent(testAccuracy)} of the test points` : "";
 
-    return `After ${steps} ${steps === 1 ? "step" : "steps"}, ${percent(trainingAccuracy)} of the training points${test} are right; the loss is ${decimal(trainingLoss)}.`;
+    return `After ${steps} ${steps === 1 ? "step" : "steps"}, ${percent(trainingAccuracy)} of the training points${test} are right; `
+        + `the loss is ${decimal(trainingLoss)}.`;
 }
 
 function say(text) {
@@ -368,9 +375,7 @@ function listen() {
         surface.draw();
         curves.draw();
 
-        if (shown) {
-            network.show(shown.picture);
-        }
+        network.repaint();
     });
 
     byId("untyped").addEventListener("click", () => useAssembly(null));

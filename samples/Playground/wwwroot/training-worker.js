@@ -5,10 +5,16 @@ import { dotnet } from "./_framework/dotnet.js";
 /** The time from one picture to the next, in milliseconds: 25 pictures a second. */
 const PICTURE_INTERVAL = 40;
 
+/** A turn that waits for the page to draw is so long, in milliseconds. */
+const SHORTEST_TURN = 5;
+
+/** Every so many pictures show the neurons and the lines between them as well, which take longer to draw than all else. */
+const NETWORK_INTERVAL = 4;
+
 let engine;
 let running = null;
 let timer;
-let column = 0;
+let pictures = 0;
 let beginning = 0;
 let lastPicture = 0;
 let columns = [];
@@ -24,7 +30,6 @@ const calls = {
         stop();
         const description = JSON.parse(engine.Begin(...settings));
         columns = description.columns;
-        column = 0;
         beginning++;
 
         return { ...description, beginning, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
@@ -81,20 +86,19 @@ function turn() {
 
         engine.Step(running.stepsPerPicture);
     } else {
-        const end = lastPicture + PICTURE_INTERVAL;
+        const end = Math.max(lastPicture + PICTURE_INTERVAL, performance.now() + SHORTEST_TURN);
 
         do {
             engine.Step(1);
         } while (performance.now() < end);
     }
 
-    lastPicture = performance.now();
-
     if (isDrawing) {
         return;
     }
 
-    const now = picture(false);
+    lastPicture = performance.now();
+    const now = picture(pictures++ % NETWORK_INTERVAL === 0);
     isDrawing = true;
     postMessage({ picture: now });
 
@@ -103,21 +107,19 @@ function turn() {
     }
 }
 
-/** What the page draws. The neurons of all layers, or of one after another, so that a picture stays cheap. */
-function picture(all) {
+/** What the page draws, with or without the network itself. */
+function picture(withNetwork) {
     const surface = floats(engine.Surface());
-    const shown = all ? columns : columns.length > 0 ? [columns[column++ % columns.length]] : [];
-    const neurons = shown.map(({ name }) => ({ name, values: floats(engine.Neurons(name)) }));
-    const [steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy] = engine.Measure();
 
-    return {
-        beginning,
-        surface,
-        neurons,
+    // What the neurons gave for the surface is there until something else is measured.
+    const network = withNetwork && {
+        neurons: columns.map(({ name }) => ({ name, values: floats(engine.Neurons(name)) })),
         parameters: floats(engine.Parameters()),
         gradients: floats(engine.Gradients()),
-        measures: { steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy },
     };
+    const [steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy] = engine.Measure();
+
+    return { beginning, surface, network, measures: { steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy } };
 }
 
 addEventListener("message", ({ data: { id, call, args, drawn } }) => {
