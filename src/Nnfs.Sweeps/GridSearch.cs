@@ -6,7 +6,7 @@ namespace Nnfs.Sweeps;
 public sealed record GridSearch : Search
 {
     /// <summary>The most trials; a grid grows fast.</summary>
-    private const int MostTrials = 100_000;
+    private const int MostTrials = 10_000;
 
     /// <summary>A grid.</summary>
     /// <param name="steps">How many values of each range, at least 1; whole numbers may have fewer.</param>

@@ -23,13 +23,8 @@ public static class Sweep
     /// <exception cref="IOException">The folder cannot be written, or another sweep is running in it.</exception>
     public static async Task<SweepResult> RunAsync(Objective objective, SweepOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(objective);
-        ParameterSpace.Require(objective);
         options ??= new SweepOptions();
-
-        // Before anything is started: what does not fit is told at once.
-        options.Search.Rungs(options.Search.Draw(objective.Space, options.Seed).Count, options.Epochs);
-
+        Require(objective, options);
         SweepHost host;
 
         try
@@ -68,9 +63,8 @@ public static class Sweep
         IClusterClient client, Objective objective, SweepOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentNullException.ThrowIfNull(objective);
-        ParameterSpace.Require(objective);
         options ??= new SweepOptions();
+        Require(objective, options);
 
         if (options.Folder is { } folder)
         {
@@ -91,6 +85,14 @@ public static class Sweep
         {
             Delete(temporary);
         }
+    }
+
+    /// <summary>Tells what does not fit before anything is started or written.</summary>
+    private static void Require(Objective objective, SweepOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ParameterSpace.Require(objective);
+        options.Search.Rungs(options.Search.Draw(objective.Space, options.Seed).Count, options.Epochs);
     }
 
     private static void Delete(DirectoryInfo temporary)

@@ -69,7 +69,7 @@ public sealed class ReportTests : IDisposable
             new HashSet<string>(texts),
             (HashSet<string>)
             [
-                "x", "kind", "epochs", "distance", "<three>", "one, \"two\"", "3", "9", "0.1", "0.5",
+                "x", "kind", "epochs", "distance", "<three>", "one, \"two\"", "3", "9", "0.1", "1",
                 "Best distance: 0.025, trial 1 of 5",
             ]);
         Assert.All(points, static point =>

@@ -76,12 +76,11 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
     {
         if (_look is { IsCompleted: true })
         {
+            IReadOnlyList<string> notices = [];
+
             try
             {
-                foreach (string notice in await _look.ConfigureAwait(false))
-                {
-                    notify(notice);
-                }
+                notices = await _look.ConfigureAwait(false);
             }
             catch (Exception)
             {
@@ -89,6 +88,12 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
             }
 
             _look = null;
+
+            foreach (string notice in notices)
+            {
+                notify(notice);
+            }
+
             notify(null);
         }
 
