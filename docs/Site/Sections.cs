@@ -9,7 +9,12 @@ internal static class Sections
     private static readonly (string Title, string[] Files)[] s_sections =
     [
         ("Begin", ["README.md", "docs/templates.md", "docs/book.md", "docs/from-keras.md", "docs/from-pytorch.md"]),
-        ("Networks", ["docs/shapes.md", "docs/images.md", "docs/sequences.md", "docs/several-outputs.md", "docs/samples.md", "docs/own-loss.md", "docs/parameters.md"]),
+        (
+            "Networks",
+            [
+                "docs/shapes.md", "docs/images.md", "docs/sequences.md", "docs/several-outputs.md", "docs/samples.md", "docs/own-loss.md",
+                "docs/parameters.md",
+            ]),
         ("Training", ["docs/training.md", "docs/evaluation.md", "docs/reinforcement.md", "docs/distributed.md", "docs/sweeps.md"]),
         ("Beside the library", ["docs/tool.md", "docs/webassembly.md", Rules]),
         ("How it works", ["docs/plans.md", "docs/architecture.md", "docs/benchmarks.md", "docs/generator-speed.md", "docs/compatibility.md"]),

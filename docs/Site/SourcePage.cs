@@ -23,7 +23,11 @@ internal sealed class SourcePage
     {
         File = file;
         _document = document;
-        Headings = [.. document.Descendants<HeadingBlock>().Select(static heading => new PageHeading(heading.Level, heading.GetAttributes().Id!, TextOf(heading)))];
+        Headings =
+        [
+            .. document.Descendants<HeadingBlock>()
+                .Select(static heading => new PageHeading(heading.Level, heading.GetAttributes().Id!, TextOf(heading))),
+        ];
         Title = Headings.FirstOrDefault(static heading => heading.Level == 1)?.Text ?? file;
     }
 

@@ -22,7 +22,9 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
 
                 // What follows the # of the playground is for its script.
                 bool isThere = File.Exists(Path.Combine(site.Root, address))
-                    && (place.Length == 0 || !site.Pages.TryGetValue(address, out string? target) || target.Contains($" id=\"{place}\"", StringComparison.Ordinal));
+                    && (place.Length == 0
+                        || !site.Pages.TryGetValue(address, out string? target)
+                        || target.Contains($" id=\"{place}\"", StringComparison.Ordinal));
 
                 if (!isThere)
                 {
@@ -66,8 +68,8 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
             Directory.EnumerateFiles(docs, "*.md", SearchOption.AllDirectories),
             file =>
             {
-                string address = "docs/" + Path.ChangeExtension(Path.GetRelativePath(docs, file), ".html").Replace('\\', '/').Replace("README", "index", StringComparison.Ordinal);
-                Assert.Contains(address, site.Pages);
+                string address = Path.ChangeExtension(Path.GetRelativePath(docs, file), ".html").Replace('\\', '/');
+                Assert.Contains($"docs/{address.Replace("README", "index", StringComparison.Ordinal)}", site.Pages);
             });
     }
 
@@ -100,7 +102,7 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
         foreach ((string page, string html) in site.Pages)
         {
             // The tags that HTML leaves open, closed as in XML.
-            XDocument document = XDocument.Parse(Open().Replace(html, "$0/>").Replace("//>", "/>", StringComparison.Ordinal).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+            XDocument document = XDocument.Parse(Open().Replace(html, "${tag}/>").Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
 
             Assert.NotEqual("", document.Descendants("title").Single().Value);
             Assert.True(document.Descendants("h1").Count() == 1, page);
@@ -122,7 +124,8 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
     [Fact]
     public void Folder_that_is_no_playground_is_refused()
     {
-        SiteException exception = Assert.Throws<SiteException>(() => SiteBuilder.Build(BuiltSite.Repository, Path.Combine(site.Root, "..", "none"), site.Root + "-missing"));
+        SiteException exception = Assert.Throws<SiteException>(
+            () => SiteBuilder.Build(BuiltSite.Repository, Path.Combine(site.Root, "..", "none"), playground: site.Root + "-missing"));
 
         Assert.Contains("has no index.html", exception.Message, StringComparison.Ordinal);
     }
@@ -139,10 +142,17 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
         {
             folder.CreateSubdirectory("docs");
             folder.CreateSubdirectory("src");
-            Array.ForEach(["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"], file => File.WriteAllText(Path.Combine(folder.FullName, file), "# Title\n"));
+
+            foreach (string file in (string[])["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, file), "# Title\n");
+            }
+
             File.WriteAllText(Path.Combine(folder.FullName, "docs", "page.md"), $"# Page\n\n{text}\n");
 
-            Assert.Equal(message, Assert.Throws<SiteException>(() => SiteBuilder.Build(folder.FullName, Path.Combine(folder.FullName, "site"), playground: null)).Message);
+            SiteException exception = Assert.Throws<SiteException>(
+                () => SiteBuilder.Build(folder.FullName, Path.Combine(folder.FullName, "site"), playground: null));
+            Assert.Equal(message, exception.Message);
         }
         finally
         {
@@ -156,6 +166,6 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<(?:meta|link|br|hr|img)[^>]*?(?=/?>)")]
+    [GeneratedRegex("(?<tag><(?:meta|link|br|hr|img)[^>]*?) ?/?>")]
     private static partial Regex Open();
 }

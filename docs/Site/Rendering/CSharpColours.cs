@@ -28,7 +28,7 @@ internal static class CSharpColours
     {
         foreach (SyntaxTrivia part in trivia)
         {
-            Append(html, part.ToFullString(), part.IsDirective ? "directive" : part.IsKind(SyntaxKind.WhitespaceTrivia) || part.IsKind(SyntaxKind.EndOfLineTrivia) ? null : "comment");
+            Append(html, part.ToFullString(), ClassOf(part));
         }
     }
 
@@ -37,6 +37,12 @@ internal static class CSharpColours
         string encoded = WebUtility.HtmlEncode(text);
         html.Append(kind is null ? encoded : $"<span class=\"{kind}\">{encoded}</span>");
     }
+
+    private static string? ClassOf(SyntaxTrivia trivia) => trivia.Kind() switch
+    {
+        SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia or SyntaxKind.SkippedTokensTrivia or SyntaxKind.DisabledTextTrivia => null,
+        _ => trivia.IsDirective ? "directive" : "comment",
+    };
 
     private static string? ClassOf(SyntaxToken token) => token.Kind() switch
     {
@@ -54,17 +60,17 @@ internal static class CSharpColours
         BaseTypeDeclarationSyntax => "type",
         IdentifierNameSyntax { IsVar: true } => "keyword",
         SimpleNameSyntax { Parent: AttributeSyntax } => "attribute",
-        SimpleNameSyntax { Parent: BaseTypeSyntax or ObjectCreationExpressionSyntax or VariableDeclarationSyntax or ParameterSyntax or TypeArgumentListSyntax
-            or ArrayTypeSyntax or NullableTypeSyntax or TypeOfExpressionSyntax or MethodDeclarationSyntax or PropertyDeclarationSyntax } name
-            when IsType(name) => "type",
+        SimpleNameSyntax name when IsType(name) => "type",
         _ => null,
     };
 
-    /// <summary>Whether a name is a type where it is: not the value of a variable or parameter.</summary>
+    /// <summary>Whether a name can only be a type where it is.</summary>
     private static bool IsType(SimpleNameSyntax name) => name.Parent switch
     {
         VariableDeclarationSyntax declaration => declaration.Type == name,
         ParameterSyntax parameter => parameter.Type == name,
-        _ => true,
+        BaseTypeSyntax or ObjectCreationExpressionSyntax or TypeArgumentListSyntax or ArrayTypeSyntax or NullableTypeSyntax or TypeOfExpressionSyntax
+            or MethodDeclarationSyntax or PropertyDeclarationSyntax => true,
+        _ => false,
     };
 }
