@@ -51,7 +51,8 @@ internal static class GroupsRun
         for (int row = 0; row < s_rows.Length; row++)
         {
             double speed = Spread.Of(seconds[0].Zip(seconds[row], static (alone, its) => alone / its)).Median;
-            writer.WriteLine($"| {s_rows[row].Name} | {Text.Duration(Spread.Of(seconds[row]).Median)} | {speed.ToString("0.00", CultureInfo.InvariantCulture)} |");
+            string step = Text.Duration(Spread.Of(seconds[row]).Median);
+            writer.WriteLine($"| {s_rows[row].Name} | {step} | {speed.ToString("0.00", CultureInfo.InvariantCulture)} |");
         }
 
         writer.WriteLine();
