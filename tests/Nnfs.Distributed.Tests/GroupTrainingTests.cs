@@ -83,15 +83,15 @@ public sealed class GroupTrainingTests
 
         foreach ((string name, string first, string second) in new[]
         {
-            ("batches", "1 of 2 do not.", "BatchSize: "),
-            ("epochs", "1 of 2 do not.", "Epochs: 3"),
-            ("samples", "1 of 2 do not.", "Samples: 21"),
-            ("network", "1 of 2 do not.", "CurveNet, "),
-            ("shards", "1 of 2 do not.", "Group.Shards: 4"),
+            ("batches", "others do not: 1 of 2.", "BatchSize: "),
+            ("epochs", "others do not: 1 of 2.", "Epochs: 3"),
+            ("samples", "others do not: 1 of 2.", "Samples: 21"),
+            ("network", "others do not: 1 of 2.", "CurveNet, "),
+            ("shards", "others do not: 1 of 2.", "Group.Shards: 4"),
             ("few", "Expected at least one sample for each of the 2 shards", "Expected at least one sample for each of the 2 shards"),
             ("stateful", "goes on from the states of the one before it", "goes on from the states of the one before it"),
             ("scaling", "HouseNet' has none: set its Scaling", "HouseNet' has none: set its Scaling"),
-            ("scalings", "1 of 2 do not.", "Scaling: "),
+            ("scalings", "others do not: 1 of 2.", "Scaling: "),
             ("folds", "Expected OwnSamples to be false", "Expected OwnSamples to be false"),
             ("threads", "each shard has one thread, but Threads is 2", "each shard has one thread, but Threads is 2"),
             ("empty", "some shards have no sample in some batches", "some shards have no sample in some batches"),

@@ -15,6 +15,7 @@ internal static class GroupsRun
     private static readonly (string Name, string Kind, int Processes)[] s_rows =
     [
         ("no group", "none", 1),
+        ("no group, half the batch", "half", 1),
         ("LocalGroup(1)", "local", 1),
         ("MpiGroup of one process", "mpi", 1),
         ("MpiGroup of two processes", "mpi", 2),

@@ -7,7 +7,7 @@ namespace Nnfs.Training.Groups;
 /// The passes of the shards of this process where batch normalisations take the statistics of the whole batch: side by side, each on a thread and in a
 /// workspace of its own, because each waits in the middle for what all have summed up.
 /// </summary>
-internal sealed class SharedPasses<TNetwork, TWorkspace, TTarget> : IDisposable
+internal sealed class SharedPasses<TNetwork, TWorkspace, TTarget>
     where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
     where TWorkspace : class, IWorkspace
     where TTarget : unmanaged
@@ -35,9 +35,6 @@ internal sealed class SharedPasses<TNetwork, TWorkspace, TTarget> : IDisposable
         _given = new (int, int, ulong)[shards];
         _losses = new float[shards];
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _exchange.Dispose();
 
     /// <summary>The workspace of a shard.</summary>
     public TWorkspace WorkspaceOf(int shard) => _workspaces[shard];

@@ -181,7 +181,6 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         finally
         {
             _steps.End();
-            _shared?.Dispose();
         }
 
         _files?.Write();
