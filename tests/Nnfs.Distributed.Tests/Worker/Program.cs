@@ -32,7 +32,7 @@ switch (args[0])
         break;
 
     case "statistics":
-        Console.WriteLine(WholeBatch.Compare());
+        Print(new LocalGroup(), [WholeBatch.Compare()]);
         break;
 
     case "calls":
