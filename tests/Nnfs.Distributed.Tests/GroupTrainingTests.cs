@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nnfs.Distributed.Tests;
 
 /// <summary>Trainings in several processes against those of one process with as many shards: parameters, histories and reports to the last bit.</summary>
@@ -61,6 +63,18 @@ public sealed class GroupTrainingTests
         }
     }
 
+    /// <summary>The statistics of all shards are those of the batch: what is left is the rounding of sums in another order.</summary>
+    [Fact]
+    public async Task Statistics_of_all_shards_train_as_a_whole_batch_does()
+    {
+        string[] numbers = Assert.Single(await Processes.RunAloneAsync("statistics")).Split(' ');
+
+        Assert.InRange(double.Parse(numbers[2], CultureInfo.InvariantCulture), 0, 2e-5);
+
+        // Those of each shard by itself are others by far.
+        Assert.InRange(double.Parse(numbers[3], CultureInfo.InvariantCulture), 1e-2, double.PositiveInfinity);
+    }
+
     /// <summary>One start of two processes: each refusal leaves them able to train.</summary>
     [Fact]
     public async Task What_a_group_can_not_train_is_refused_in_all_processes()
@@ -69,16 +83,19 @@ public sealed class GroupTrainingTests
 
         foreach ((string name, string first, string second) in new[]
         {
-            ("batches", "1 of 2 do not.", "BatchSize: "),
-            ("epochs", "1 of 2 do not.", "Epochs: 3"),
-            ("samples", "1 of 2 do not.", "Samples: 21"),
-            ("network", "1 of 2 do not.", "CurveNet, "),
-            ("shards", "1 of 2 do not.", "Group.Shards: 4"),
+            ("batches", "others do not: 1 of 2.", "BatchSize: "),
+            ("epochs", "others do not: 1 of 2.", "Epochs: 3"),
+            ("samples", "others do not: 1 of 2.", "Samples: 21"),
+            ("network", "others do not: 1 of 2.", "CurveNet, "),
+            ("shards", "others do not: 1 of 2.", "Group.Shards: 4"),
             ("few", "Expected at least one sample for each of the 2 shards", "Expected at least one sample for each of the 2 shards"),
             ("stateful", "goes on from the states of the one before it", "goes on from the states of the one before it"),
             ("scaling", "HouseNet' has none: set its Scaling", "HouseNet' has none: set its Scaling"),
-            ("scalings", "1 of 2 do not.", "Scaling: "),
+            ("scalings", "others do not: 1 of 2.", "Scaling: "),
             ("folds", "Expected OwnSamples to be false", "Expected OwnSamples to be false"),
+            ("threads", "each shard has one thread, but Threads is 2", "each shard has one thread, but Threads is 2"),
+            ("empty", "some shards have no sample in some batches", "some shards have no sample in some batches"),
+            ("positions", "labels may leave positions out", "labels may leave positions out"),
             ("unequal", "Expected shards to be the 2 processes times a power of two", "Expected shards to be the 2 processes times a power of two"),
         })
         {

@@ -57,5 +57,7 @@ internal static class Processes
         }
     }
 
-    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The lines of the program; what MPI says of the machine is left out.</summary>
+    private static string[] LinesOf(string text) =>
+        [.. text.Split('\n', StringSplitOptions.TrimEntries).Where(static line => line.StartsWith("rank ", StringComparison.Ordinal))];
 }

@@ -13,9 +13,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Dense1 + ReLU1       2 → 64         192           320
         """;
 
-    /// <summary>
-    /// Of the projects of the solution only the library, which the fixture packs, trainings of groups, sweeps, the templates and the tool make packages.
-    /// </summary>
+    /// <summary>Of the projects of the solution only these make packages: the library, which the fixture packs, and four beside it.</summary>
     [Fact]
     public void Solution_hasFiveProjectsThatArePacked()
     {

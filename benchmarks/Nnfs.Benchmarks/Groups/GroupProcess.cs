@@ -30,10 +30,10 @@ internal static class GroupProcess
         float[] features = [.. Enumerable.Range(0, Batches * BatchSize * Net784x512x512x10.InputSize).Select(_ => (float)random.NextDouble())];
         int[] labels = [.. Enumerable.Range(0, Batches * BatchSize).Select(_ => (int)(random.NextDouble() * Net784x512x512x10.OutputSize))];
         TrainingHistory history = network.Train(
-            features, labels, new() { Group = group, Epochs = Epochs, BatchSize = BatchSize, Optimizer = new Sgd(0.01f), Shuffle = false });
+            features, labels, new() { Group = group, Epochs = Epochs, BatchSize = kind == "half" ? BatchSize / 2 : BatchSize, Optimizer = new Sgd(0.01f) });
 
         // The quickest epoch was disturbed the least.
-        double step = history.Epochs.Min(static epoch => epoch.Duration).TotalSeconds / Batches;
+        double step = history.Epochs.Min(static epoch => epoch.Duration).TotalSeconds / (kind == "half" ? Batches * 2 : Batches);
         List<string> lines = [step.ToString("R", CultureInfo.InvariantCulture)];
 
         for (int count = 1; group?.Size > 1 && count <= 1 << 20; count *= 16)

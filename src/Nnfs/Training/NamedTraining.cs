@@ -110,7 +110,7 @@ public static class NamedTraining
             int count = Math.Min(batchSize, samples.Count - first);
             samples.Read(first, count, unused, out ReadOnlySpan<float> inputs, out ReadOnlySpan<float> targets);
             passes.Measure(inputs, targets);
-            meters.Add(meters.Validation, targets, count);
+            meters.Add(workspace, meters.Validation, targets, count);
 
             for (int i = 0; i < numbers.Length; i++)
             {

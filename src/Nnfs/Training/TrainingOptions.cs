@@ -159,6 +159,12 @@ public sealed record TrainingOptions
     /// </summary>
     public bool OwnSamples { get; init; }
 
+    /// <summary>
+    /// Whether batch normalisations take mean and variance of the whole batch, over all shards of <see cref="Group"/>. The default is false: each shard takes
+    /// those of its own samples.
+    /// </summary>
+    public bool SharedStatistics { get; init; }
+
     /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, means never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 

@@ -82,3 +82,16 @@ internal sealed partial record House([Feature] float Rooms, [Feature(Scaling = F
 [Dense]
 [MeanSquaredError]
 internal sealed partial class HouseNet;
+
+/// <summary>Batch normalisations of values, of pixels, and after them a layer without parameters before it.</summary>
+[Network(4, 4, 2)]
+[BatchNorm]
+[Conv2D(5, 3)]
+[BatchNorm]
+[Tanh]
+[Dense(8)]
+[BatchNorm]
+[Tanh]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+internal sealed partial class NormNet;

@@ -31,6 +31,10 @@ switch (args[0])
         Print(MpiGroup.World(), new Refusals(MpiGroup.World()).Run());
         break;
 
+    case "statistics":
+        Print(new LocalGroup(), [WholeBatch.Compare()]);
+        break;
+
     case "calls":
         Print(MpiGroup.World(), [Calls.Run(MpiGroup.World(), args[1])]);
         break;

@@ -47,6 +47,9 @@ internal sealed class Refusals(MpiGroup group)
             .Train(Scenarios.Houses(new Share(group, isOwn: true, samples: 20)), Options with { OwnSamples = true }));
         yield return Refuse("folds", () => new MixedNet(seed: 1).CrossValidate(
             new Dataset(new float[20 * MixedNet.InputSize], new int[20], MixedNet.InputSize, classCount: 3), folds: 2, Options with { OwnSamples = true }));
+        yield return Refuse("threads", () => Train(Options with { SharedStatistics = true, Threads = 2 }));
+        yield return Refuse("empty", () => Train(Options with { SharedStatistics = true, BatchSize = 1 }));
+        yield return Refuse("positions", () => new TokenNet(seed: 1).Train(new int[100], new int[100], Options with { SharedStatistics = true }));
         yield return Refuse("unequal", () => MpiGroup.World(shards: 6));
     }
 

@@ -32,6 +32,7 @@ internal sealed class Scenarios(ITrainingGroup group, bool isOwn)
         yield return $"early {Mixed(Options with { Optimizer = new Adam(0.3f), EarlyStopping = new() { Patience = 1 }, Epochs = 60 })}";
         yield return $"averaged {Mixed(Options with { AveragedWeights = new(0.9f), AccumulationSteps = 2, Schedule = LearningRateSchedule.Cosine(0.1) })}";
         yield return $"weighted {Mixed(Options with { ClassWeights = ClassWeights.Balanced, SampleWeights = Training.Weights() })}";
+        yield return $"statistics {Mixed(Options with { SharedStatistics = true, SampleWeights = Training.Weights() })}";
         yield return $"whole {Mixed(Options with { BatchSize = 0, Shuffle = false })}";
         yield return $"tiny {Mixed(Options with { BatchSize = 3 })}";
         yield return $"diverged {Diverged()}";
@@ -40,6 +41,7 @@ internal sealed class Scenarios(ITrainingGroup group, bool isOwn)
         yield return $"curve {Curve()}";
         yield return $"image {Image(Options)}";
         yield return $"augmented {Image(Options with { Augmentation = new() { ShiftPixels = 1, FlipHorizontally = true, Noise = 0.1f } })}";
+        yield return $"statistics of images {Image(Options with { SharedStatistics = true })}";
         yield return $"token {Token()}";
         yield return $"sequence {Sequence()}";
         yield return $"named {Named()}";

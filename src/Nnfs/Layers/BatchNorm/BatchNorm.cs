@@ -49,6 +49,13 @@ public static class BatchNorm
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         ShapeGuard.Part(start, count, TSize.Value);
 
+        if (SharedBatch.Current is { } shared)
+        {
+            SharedBatchNorm.Forward(shared, x, gamma, beta, epsilon, y, statistics, samples, TSize.Value);
+
+            return;
+        }
+
         ForwardColumns columns = new()
         {
             X = ref MemoryMarshal.GetReference(x),
@@ -92,6 +99,14 @@ public static class BatchNorm
         ShapeGuard.AtLeast(gamma.Length, 1, TSize.Value);
         ShapeGuard.AtLeast(dx.Length, samples, TSize.Value);
         BackwardColumns columns = ColumnsOfBackward<TSize>(x, statistics, dy, dgamma, dbeta, samples, start, count);
+
+        if (SharedBatch.Current is { } shared)
+        {
+            SharedBatchNorm.Backward(shared, x, gamma, statistics, dy, dx, dgamma, dbeta, samples, TSize.Value);
+
+            return;
+        }
+
         columns.Gamma = ref MemoryMarshal.GetReference(gamma);
         columns.Dx = ref MemoryMarshal.GetReference(dx);
         columns.HasInputGradients = true;
@@ -118,6 +133,13 @@ public static class BatchNorm
         where TSize : struct, IDimension
     {
         BackwardColumns columns = ColumnsOfBackward<TSize>(x, statistics, dy, dgamma, dbeta, samples, start, count);
+
+        if (SharedBatch.Current is { } shared)
+        {
+            SharedBatchNorm.Backward(shared, x, gamma: [], statistics, dy, dx: [], dgamma, dbeta, samples, TSize.Value);
+
+            return;
+        }
 
         ColumnSweep.Run(in columns, start, count);
     }
@@ -152,6 +174,16 @@ public static class BatchNorm
         if (!(momentum is >= 0f and <= 1f))
         {
             throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Expected a momentum from 0 to 1.");
+        }
+
+        if (SharedBatch.Current is { } shared)
+        {
+            samples = shared.Rows;
+
+            if (!shared.WritesAverages)
+            {
+                return;
+            }
         }
 
         RunningColumns columns = new()

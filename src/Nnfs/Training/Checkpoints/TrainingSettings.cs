@@ -51,6 +51,7 @@ internal sealed class TrainingSettings
             Setting(nameof(options.AveragedWeights), options.AveragedWeights is { } averaged ? averaged.Decay : None),
             Setting($"{nameof(options.AveragedWeights)}.{nameof(AveragedWeights.WarmUp)}", options.AveragedWeights is { WarmUp: true }),
             Setting($"{nameof(options.Group)}.{nameof(options.Group.Shards)}", options.Group is { } group ? group.Shards : None),
+            Setting(nameof(options.SharedStatistics), options.SharedStatistics ? "true" : None),
             Setting(nameof(options.ValidationSplit), split),
             Setting(nameof(options.StratifyValidation), split > 0f && options.StratifyValidation),
             Setting($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.RestoreBest)}", options.EarlyStopping is { RestoreBest: true }),

@@ -16,6 +16,7 @@ internal sealed class GroupRun<TNetwork>
     private readonly EpochOrder[] _orders;
     private readonly ShardGradients _gradients;
     private readonly bool _ownSamples;
+    private readonly bool _sharesStatistics;
     private readonly long _seed;
     private int _epoch;
     private bool _mayStop;
@@ -30,6 +31,7 @@ internal sealed class GroupRun<TNetwork>
         _group = options.Group!;
         _seed = options.Seed;
         _ownSamples = options.OwnSamples;
+        _sharesStatistics = options.SharedStatistics;
         RequireSame(FirstSettings(options, network, order.Length), nameof(options));
 
         Own = _group.Shards / _group.Size;
@@ -103,15 +105,22 @@ internal sealed class GroupRun<TNetwork>
         _averages.Keep(parameters);
     }
 
-    /// <summary>Takes what a shard gave. The running averages go back to those from before the batch, for the next shard.</summary>
+    /// <summary>
+    /// Takes what a shard gave. The running averages go back to those from before the batch, for the next shard; with the statistics of the whole batch they
+    /// are those of all.
+    /// </summary>
     /// <param name="shard">The shard of this process, from 0: one after the other.</param>
     /// <param name="weight">How many samples it counts as.</param>
     /// <param name="parameters">The parameters, with the running averages of its pass.</param>
     /// <param name="gradients">The gradients of its mean loss, each times its weight; changed.</param>
     public void Add(int shard, double weight, Span<float> parameters, Span<float> gradients)
     {
-        _averages.AddTo(Totals.AveragesOf(shard), weight, parameters);
-        _averages.Restore(parameters);
+        if (!_sharesStatistics)
+        {
+            _averages.AddTo(Totals.AveragesOf(shard), weight, parameters);
+            _averages.Restore(parameters);
+        }
+
         _gradients.Add(shard, gradients);
     }
 
@@ -125,7 +134,7 @@ internal sealed class GroupRun<TNetwork>
         Totals.Sum(_group);
         _group.Sum(gradients);
 
-        if (_averages.Count > 0 && Totals.Counted > 0)
+        if (!_sharesStatistics && _averages.Count > 0 && Totals.Counted > 0)
         {
             _averages.Set(Totals.Averages, accuracy.Weight(Totals.Counted), parameters);
         }

@@ -29,7 +29,7 @@ internal static class GroupSettings
 
         string[] differences = [.. here.Except(Encoding.UTF8.GetString(first).Split('\n'))];
         string lines = differences.Length == 0
-            ? $"Process {group.Rank} trains as the first one does, {differing[0]} of {group.Size} do not."
+            ? $"Process {group.Rank} trains as the first one does, but others do not: {differing[0]} of {group.Size}."
             : $"Process {group.Rank} does not train as the first one does:\n{string.Join('\n', differences)}";
 
         throw new ArgumentException(

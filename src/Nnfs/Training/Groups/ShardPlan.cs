@@ -25,12 +25,11 @@ internal sealed class ShardPlan
     /// <summary>The number of batches of an epoch.</summary>
     public int Batches { get; }
 
+    /// <summary>Whether each shard has at least one sample in each batch.</summary>
+    public bool HasFullBatches => _lengths.Min() >= Batches;
+
     /// <summary>The greatest number of samples that a shard has in a batch.</summary>
     public int Capacity { get; }
-
-    /// <summary>The number of samples of the first shards.</summary>
-    public static int[] Divide(int samples, int shards) =>
-        [.. Enumerable.Range(0, shards).Select(shard => Start(samples, shards, shard + 1) - Start(samples, shards, shard))];
 
     /// <summary>Where a part of samples begins that are divided into parts.</summary>
     public static int Start(int samples, int parts, int part) => (int)((long)samples * part / parts);

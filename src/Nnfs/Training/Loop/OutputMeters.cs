@@ -6,19 +6,16 @@ namespace Nnfs.Training;
 /// <summary>Measures each output that has a loss, of a network with several inputs or outputs: loss and accuracy of training and validation samples.</summary>
 internal sealed class OutputMeters
 {
-    private readonly IPortsWorkspace _workspace;
     private readonly OutputInfo[] _outputs;
     private readonly int[] _numbers;
     private readonly Accuracy[] _accuracies;
     private readonly PackedRows _targets;
 
     private OutputMeters(
-        IPortsWorkspace workspace,
         ImmutableArray<OutputInfo> outputs,
         ReadOnlySpan<float> trainingTargets,
         Func<ReadOnlySpan<float>, int, double> precisionOf)
     {
-        _workspace = workspace;
         _numbers = [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i].Loss is not null)];
         _outputs = [.. _numbers.Select(i => outputs[i])];
         _targets = PackedPass.TargetsOf(outputs.AsSpan());
@@ -72,24 +69,26 @@ internal sealed class OutputMeters
     public static OutputMeters? Of<TNetwork, TTarget>(
         IWorkspace workspace, ReadOnlySpan<TTarget> trainingTargets, Func<ReadOnlySpan<float>, int, double> precisionOf)
         where TNetwork : INetwork<TNetwork>
-        where TTarget : unmanaged => workspace is IPortsWorkspace ports
-            ? new OutputMeters(ports, TNetwork.Outputs, MemoryMarshal.Cast<TTarget, float>(trainingTargets), precisionOf)
+        where TTarget : unmanaged => workspace is IPortsWorkspace
+            ? new OutputMeters(TNetwork.Outputs, MemoryMarshal.Cast<TTarget, float>(trainingTargets), precisionOf)
             : null;
 
-    /// <summary>Adds the batch that the workspace's last pass was of.</summary>
+    /// <summary>Adds the batch that the last pass of a workspace was of.</summary>
+    /// <param name="workspace">The workspace, of the network.</param>
     /// <param name="sums">What it is added to.</param>
     /// <param name="targets">The rows of its labels and targets.</param>
     /// <param name="samples">The number of samples.</param>
-    public void Add<TTarget>(OutputSums sums, ReadOnlySpan<TTarget> targets, int samples)
+    public void Add<TTarget>(IWorkspace workspace, OutputSums sums, ReadOnlySpan<TTarget> targets, int samples)
         where TTarget : unmanaged
     {
+        IPortsWorkspace ports = (IPortsWorkspace)workspace;
         ReadOnlySpan<float> rows = MemoryMarshal.Cast<TTarget, float>(targets);
 
         for (int i = 0; i < _outputs.Length; i++)
         {
             Accuracy accuracy = _accuracies[i];
-            ReadOnlySpan<float> outputs = _workspace.GetOutputs(_numbers[i]);
-            float loss = _workspace.GetLoss(_numbers[i]);
+            ReadOnlySpan<float> outputs = ports.GetOutputs(_numbers[i]);
+            float loss = ports.GetLoss(_numbers[i]);
 
             if (_outputs[i].TakesLabels)
             {

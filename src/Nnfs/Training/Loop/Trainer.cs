@@ -43,6 +43,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly CheckpointFiles<TNetwork>? _files;
     private readonly IProgressRun? _progress;
     private readonly GroupRun<TNetwork>? _group;
+    private readonly SharedPasses<TNetwork, TWorkspace, TTarget>? _shared;
     private readonly int _count;
     private readonly int _validationCount;
     private readonly int _batchSize;
@@ -98,6 +99,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
                 nameof(options));
         }
 
+        if (options.SharedStatistics)
+        {
+            RefuseUnshared();
+            _shared = new SharedPasses<TNetwork, TWorkspace, TTarget>(network, _workspace, options.Group!, _group!.Own);
+        }
+
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
@@ -111,7 +118,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _count = count;
         _validationCount = _group is not null && options.OwnSamples ? _group.SumOf(validation.Count) : validation.Count;
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
-        TrainingSettings settings = new(options, _steps.Optimizer, count, _validationCount, _batchSize, isSeeded, training.HasWeights);
+        int batchSize = _group is null ? _batchSize : options.BatchSize;
+        TrainingSettings settings = new(options, _steps.Optimizer, count, _validationCount, batchSize, isSeeded, training.HasWeights);
         _group?.RequireSame(settings.All, nameof(options));
 
         Func<ReadOnlySpan<float>, int, double> precisionOf = _group is null ? Accuracy.Precision : _group.PrecisionOf;
@@ -283,9 +291,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
-        int right = CountRight(targets);
+        int right = CountRight(_workspace, targets);
         int counted = _accuracy.Counted(targets, count);
-        _outputs?.Add(_outputs.Training, targets, count);
+        _outputs?.Add(_workspace, _outputs.Training, targets, count);
 
         Step(report, samples, first);
         _state.Add(report, right, counted, _accuracy.Weight(counted));
@@ -302,12 +310,18 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         int batch = _state.Batches + 1;
         int count = _group!.Plan.SamplesBefore(batch) - _group.Plan.SamplesBefore(batch - 1);
         bool leavesOut = _accuracy.LeavesOut<TTarget>();
-        Span<float> gradients = _workspace.Gradients;
         _group.BeginBatch(_network.Parameters);
+
+        if (_shared is not null)
+        {
+            RunShared(_shared, epoch, batch, count);
+        }
 
         for (int shard = 0; shard < _group.Own; shard++)
         {
             ReadOnlySpan<int> order = _group.SamplesOf(epoch, batch, shard);
+            TWorkspace workspace = _shared is null ? _workspace : _shared.WorkspaceOf(shard);
+            Span<float> gradients = workspace.Gradients;
 
             if (order.IsEmpty)
             {
@@ -317,15 +331,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
                 continue;
             }
 
-            Samples<TTarget> samples = _training.In(order);
-            samples.Read(0, order.Length, _buffer, _augmenter, epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
-
-            if (_weights is not null)
-            {
-                _workspace.SampleWeights = _weights.OfTraining<TTarget, TTargets>(samples, 0, order.Length);
-            }
-
-            float loss = _passes.Train(inputs, targets, _group.DropoutSeed(epoch, batch, shard));
+            float loss = _shared is null
+                ? RunShard(order, _group.DropoutSeed(epoch, batch, shard), out ReadOnlySpan<TTarget> targets)
+                : _shared.LossOf(shard, out targets);
             int counted = _accuracy.Counted(targets, order.Length);
             double weight = _accuracy.Weight(counted);
 
@@ -335,25 +343,27 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
                 shard,
                 weight,
                 loss,
-                _passes.DataLoss(loss),
-                _workspace.RegularizationLoss,
-                CountRight(targets),
+                new Passes<TNetwork, TWorkspace, TTarget>(_network, workspace).DataLoss(loss),
+                workspace.RegularizationLoss,
+                CountRight(workspace, targets),
                 counted);
 
             if (_outputs is not null)
             {
                 _outputs.Shard.Clear();
-                _outputs.Add(_outputs.Shard, targets, order.Length);
+                _outputs.Add(workspace, _outputs.Shard, targets, order.Length);
                 _outputs.Shard.CopyTo(_group.Totals.OutputsOf(shard));
             }
 
             _group.Add(shard, weight, _network.Parameters, gradients);
         }
 
-        ShardTotals totals = _group.Sum(_network.Parameters, gradients, _accuracy);
+        // The last shard has the sum of this process.
+        Span<float> sums = _workspace.Gradients;
+        ShardTotals totals = _group.Sum(_network.Parameters, sums, _accuracy);
         _outputs?.Training.Add(totals.Outputs);
         double sum = _accuracy.Weight(totals.Counted);
-        Scale(gradients, leavesOut && sum > 0 ? (float)(1 / sum) : 1f);
+        Scale(sums, leavesOut && sum > 0 ? (float)(1 / sum) : 1f);
 
         BatchReport report = new(
             epoch, batch, _batches, count, Loss: Mean(totals.LossSum, sum), RegularizationLoss: Mean(totals.RegularizationLossSum, sum))
@@ -366,6 +376,56 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         TrainingMeter.Record(report.Loss, count, Stopwatch.GetElapsedTime(start));
 
         return report;
+    }
+
+    /// <summary>Runs one shard by itself.</summary>
+    private float RunShard(ReadOnlySpan<int> order, ulong dropoutSeed, out ReadOnlySpan<TTarget> targets)
+    {
+        Samples<TTarget> samples = _training.In(order);
+        samples.Read(0, order.Length, _buffer, _augmenter, _state.Epoch, out ReadOnlySpan<float> inputs, out targets);
+
+        if (_weights is not null)
+        {
+            _workspace.SampleWeights = _weights.OfTraining<TTarget, TTargets>(samples, 0, order.Length);
+        }
+
+        return _passes.Train(inputs, targets, dropoutSeed);
+    }
+
+    /// <summary>Runs all shards of this process side by side.</summary>
+    private void RunShared(SharedPasses<TNetwork, TWorkspace, TTarget> shared, int epoch, int batch, int count)
+    {
+        for (int shard = 0; shard < _group!.Own; shard++)
+        {
+            ReadOnlySpan<int> order = _group.SamplesOf(epoch, batch, shard);
+            Samples<TTarget> samples = _training.In(order);
+            samples.Read(
+                0, order.Length, shared.BufferOf(shard), _augmenter, epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
+            shared.Give(
+                shard,
+                inputs.Length,
+                targets.Length,
+                _weights is null ? default : _weights.OfTraining<TTarget, TTargets>(samples, 0, order.Length),
+                (double)order.Length / count,
+                _group.DropoutSeed(epoch, batch, shard));
+        }
+
+        shared.Run();
+    }
+
+    /// <summary>Refuses what statistics of the whole batch can't be shared with.</summary>
+    private void RefuseUnshared()
+    {
+        string? reason = _group is null ? $"there is no {nameof(_options.Group)} to share with"
+            : _options.Threads > 1 ? $"each shard has one thread, but {nameof(_options.Threads)} is {_options.Threads}"
+            : Accuracy.Of<TNetwork>().LeavesOut<TTarget>() ? "labels may leave positions out, so that the shares of the shards are not known before"
+            : !_group.Plan.HasFullBatches ? "some shards have no sample in some batches: use larger batches or fewer shards"
+            : null;
+
+        if (reason is not null)
+        {
+            throw new ArgumentException($"Expected {nameof(_options.SharedStatistics)} to be false, because {reason}.", "options");
+        }
     }
 
     private static void Scale(Span<float> values, float factor)
@@ -561,18 +621,18 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
             sums[0] += _passes.Measure(inputs, targets) * _accuracy.Weight(counted);
             sums[1] += counted;
-            sums[2] += CountRight(targets);
+            sums[2] += CountRight(_workspace, targets);
 
             if (outputs is not null)
             {
-                _outputs!.Add(outputs, targets, count);
+                _outputs!.Add(_workspace, outputs, targets, count);
             }
         }
     }
 
-    /// <summary>How much of the last pass is right; of a network with several outputs, each has its own count.</summary>
-    private int CountRight(ReadOnlySpan<TTarget> targets) =>
-        _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
+    /// <summary>How much of the last pass of a workspace is right; of a network with several outputs, each has its own count.</summary>
+    private int CountRight(TWorkspace workspace, ReadOnlySpan<TTarget> targets) =>
+        _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(workspace.Outputs, targets) : 0;
 
     /// <summary>A mean; 0 where nothing was counted.</summary>
     private static float Mean(double sum, double weight) => weight == 0 ? 0f : (float)(sum / weight);
