@@ -110,6 +110,33 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
         }
     }
 
+    /// <summary>Every box is drawn in the row after the last that it reads, and no two of a row touch.</summary>
+    [Fact]
+    public void Summary_of_a_network_is_drawn()
+    {
+        Match drawing = Drawing().Match(site.Pages["index.html"]);
+        Assert.True(drawing.Success);
+        XElement chart = XElement.Parse(drawing.Value);
+
+        Assert.Equal(
+            [
+                "state", "goal", "Concat1", "Dense1 + Trunk", "Dense2", "Add1", "Body", "Dense3", "Dense4", "policy: SoftmaxCrossEntropy",
+                "value: MeanSquaredError",
+            ],
+            chart.Elements("text").Where(static text => text.Attribute("class") is null).Select(static text => text.Value));
+        Assert.Equal(
+            ["8", "2", "10", "64", "64", "64", "64", "64", "64", "4", "1"],
+            chart.Elements("text").Where(static text => text.Attribute("class") is not null).Select(static text => text.Value));
+        Assert.Equal(8, chart.Elements("rect").Select(static box => box.Attribute("y")!.Value).Distinct().Count());
+
+        foreach (IGrouping<string, XElement> row in chart.Elements("rect").GroupBy(static box => box.Attribute("y")!.Value))
+        {
+            XElement[] boxes = [.. row.OrderBy(static box => (double)box.Attribute("x")!)];
+            Assert.All(boxes.Zip(boxes.Skip(1)), static pair =>
+                Assert.True((double)pair.First.Attribute("x")! + (double)pair.First.Attribute("width")! < (double)pair.Second.Attribute("x")!));
+        }
+    }
+
     [Fact]
     public void Site_without_a_playground_does_not_link_to_it()
     {
@@ -162,6 +189,9 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
 
     [GeneratedRegex("""<pre tabindex="0"><code>(?<code>(?:(?!</code>).)*)</code></pre>\n<p class="try"><a href="(?<link>[^"]*)">""", RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex("<svg .*?</svg>", RegexOptions.Singleline)]
+    private static partial Regex Drawing();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();

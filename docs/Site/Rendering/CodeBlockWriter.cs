@@ -7,7 +7,9 @@ using Markdig.Syntax;
 
 namespace Nnfs.Site.Rendering;
 
-/// <summary>A block of code: C# in colours, and the wrong code of a rule with a link that opens it in the playground's compiler.</summary>
+/// <summary>
+/// A block of code: C# in colours, a flow chart as a drawing, and the wrong code of a rule with a link that opens it in the playground's compiler.
+/// </summary>
 /// <param name="compiler">The playground's page; <see langword="null"/> if the site has none.</param>
 internal sealed class CodeBlockWriter(string? compiler) : HtmlObjectRenderer<CodeBlock>
 {
@@ -20,6 +22,14 @@ internal sealed class CodeBlockWriter(string? compiler) : HtmlObjectRenderer<Cod
         string code = obj.Lines.ToString();
 
         renderer.EnsureLine();
+
+        if (language == "mermaid")
+        {
+            renderer.WriteLine(FlowChart.Draw(code));
+
+            return;
+        }
+
         renderer.Write("<pre tabindex=\"0\"><code>");
         renderer.Write(language == "csharp" ? CSharpColours.Write(code) : WebUtility.HtmlEncode(code));
         renderer.WriteLine("</code></pre>");
