@@ -17,6 +17,7 @@ public static class SweepSilo
     /// <param name="cancellationToken">Leaves the cluster. What is being trained writes a checkpoint first.</param>
     /// <exception cref="ArgumentException">There is no objective, two are of the same class, or the space of one can't be.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cores"/> is less than 1.</exception>
+    /// <exception cref="IOException">The table of the cluster can't be reached.</exception>
     public static async Task RunAsync(
         SweepCluster cluster, IReadOnlyList<Objective> objectives, int? cores = null, CancellationToken cancellationToken = default)
     {
@@ -37,7 +38,15 @@ public static class SweepSilo
         });
 
         using IHost host = builder.Build();
-        await host.RunAsync(cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cluster.WhyNoTable(exception) is { } reason)
+        {
+            throw new IOException(reason, exception);
+        }
     }
 
     /// <summary>Lets a silo of your own train for sweeps, which <see cref="Sweep.RunOnAsync"/> makes.</summary>

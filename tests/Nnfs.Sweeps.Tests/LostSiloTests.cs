@@ -21,7 +21,7 @@ public sealed class LostSiloTests
         };
         await using InProcessTestCluster cluster = await ClusterFixture.StartAsync(objective);
         List<string> notices = [];
-        Task kill = Task.CompletedTask;
+        Task? kill = null;
         Watch watch = new(report =>
         {
             if (report.Notice is { } notice)
@@ -29,7 +29,7 @@ public sealed class LostSiloTests
                 notices.Add(notice);
             }
 
-            if (kill.IsCompleted && report.Finished >= 6 && report.Running.FirstOrDefault(static trial => trial.Number == 3) is { } held && attempts == 1)
+            if (kill is null && report.Finished >= 6 && report.Running.FirstOrDefault(static trial => trial.Number == 3) is { } held && attempts == 1)
             {
                 InProcessSiloHandle silo = cluster.Silos.Single(silo => silo.SiloAddress.Endpoint.ToString() == held.Silo);
                 kill = Task.Run(() => cluster.KillSiloAsync(silo), token);
@@ -38,11 +38,12 @@ public sealed class LostSiloTests
 
         SweepResult result = await Sweep.RunOnAsync(
             cluster.Client, objective, new SweepOptions { Search = new RandomSearch(10), Epochs = 4, Progress = watch }, token);
-        await kill;
+        await kill!;
         goOn.Set();
 
         Assert.Equal(2, attempts);
         Assert.True(result.IsComplete);
+        Assert.Single(notices, static notice => notice.EndsWith(" was lost with trial 3, which is trained again.", StringComparison.Ordinal));
         Assert.All(result.Trials, static trial => Assert.Equal(CurveObjective.FigureOf(trial.Get(CurveObjective.X), 4), trial.Figure));
         Assert.Single(cluster.Silos);
     }

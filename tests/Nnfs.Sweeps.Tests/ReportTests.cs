@@ -166,7 +166,8 @@ public sealed class ReportTests : IDisposable
 
         lines.Report(report with { Trial = result.Trials[1], Best = result.Trials[1] });
         lines.Report(report with { Finished = 10, Trial = result.Trials[3], Best = result.Trials[1] });
-        lines.Report(report with { Finished = 11, Trial = new(3, 13, _objective.Space, ["10000000", "<three>"]) { Status = TrialStatus.Failed, Reason = "a\nb" } });
+        TrialResult failed = new(3, 13, _objective.Space, ["10000000", "<three>"]) { Status = TrialStatus.Failed, Reason = "a\nb" };
+        lines.Report(report with { Finished = 11, Trial = failed });
         lines.Report(report with { Notice = "The silo 127.0.0.1:1 has left." });
         lines.Report(report);
         new SweepLines(text).Report(report);

@@ -117,6 +117,8 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
         Assert.Equal("InvalidOperationException: Trial 4 is not to be.", result.Trials[4].Reason);
         Assert.Contains(nameof(SweepTests), result.Trials[4].Details, StringComparison.Ordinal);
         Assert.Null(result.Trials[4].Figure);
+        Assert.True(result.Trials[4].Duration > TimeSpan.Zero);
+        Assert.StartsWith("127.0.0.1:", result.Trials[4].LastSilo, StringComparison.Ordinal);
         Assert.Equal(5, result.Best!.Epochs);
         Assert.Contains("failed: InvalidOperationException: Trial 4 is not to be.", result.ToTable(), StringComparison.Ordinal);
     }
@@ -213,7 +215,8 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
             $"The sweep goes on from the 2 results in '{folder.File("trials.jsonl")}'. Of these, 2 failed; to have a trial trained again, delete its line.",
             Assert.Single(reports).Notice);
         string[] lines = await File.ReadAllLinesAsync(folder.File("trials.jsonl"), Token);
-        await File.WriteAllLinesAsync(folder.File("trials.jsonl"), lines.Where(static line => !line.StartsWith("{\"trial\":1,", StringComparison.Ordinal)), Token);
+        await File.WriteAllLinesAsync(
+            folder.File("trials.jsonl"), lines.Where(static line => !line.StartsWith("{\"trial\":1,", StringComparison.Ordinal)), Token);
         SweepResult again = await Sweep.RunOnAsync(cluster.Client, cluster.Curve, options, Token);
 
         Assert.Equal([TrialStatus.Failed, TrialStatus.Completed], again.Trials.Select(static trial => trial.Status));

@@ -31,7 +31,8 @@ internal sealed class Choice<T> : Parameter<T>
         {
             int place = Array.FindIndex(_labels, string.IsNullOrWhiteSpace);
 
-            throw new ArgumentException($"Each value of '{name}' needs a name, but that at {place} has none. Parameter.NamedChoice gives names.", nameof(values));
+            throw new ArgumentException(
+                $"Each value of '{name}' needs a name, but that at {place} has none. Parameter.NamedChoice gives names.", nameof(values));
         }
 
         if (_labels.FirstOrDefault(static label => label.Any(char.IsControl)) is { } lines)

@@ -19,7 +19,10 @@ internal static class ReportText
 
     /// <summary>A value that may be a number; a fraction with many digits is shortened.</summary>
     public static string Value(string text) =>
-        text.Length > 6 && text.AsSpan().ContainsAny('.', 'E') && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? Of(number) : text;
+        text.Length > 6 && text.AsSpan().ContainsAny('.', 'E')
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? Of(number)
+            : text;
 
     /// <summary>A time.</summary>
     public static string Of(TimeSpan time) => time < TimeSpan.FromMinutes(1)

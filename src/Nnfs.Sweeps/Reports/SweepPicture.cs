@@ -198,7 +198,8 @@ internal sealed class SweepPicture
     }
 
     private static string Tip(TrialResult trial) => SecurityElement.Escape(string.Create(
-        CultureInfo.InvariantCulture, $"trial {trial.Number}: {ReportText.Of(trial.Figure!.Value)} after {trial.Epochs} epochs; {string.Join(", ", ReportText.Values(trial))}"));
+        CultureInfo.InvariantCulture,
+        $"trial {trial.Number}: {ReportText.Of(trial.Figure!.Value)} after {trial.Epochs} epochs; {string.Join(", ", ReportText.Values(trial))}"));
 
     private string ColorOf(TrialResult trial) => trial == _result.Best ? Strong : trial.Status == TrialStatus.Completed ? Plain : Pale;
 

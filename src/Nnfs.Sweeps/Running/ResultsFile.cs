@@ -44,7 +44,7 @@ internal sealed class ResultsFile : IDisposable
     /// </summary>
     public string Checkpoints { get; private set; } = "";
 
-    /// <summary>What there was before, as a sentence or two; nothing where the file is new.</summary>
+    /// <summary>What there was before, as a sentence or two; nothing where there was no result.</summary>
     public string? Notice { get; private set; }
 
     /// <summary>Opens the results in a folder, or begins them.</summary>
@@ -111,6 +111,11 @@ internal sealed class ResultsFile : IDisposable
             Line line = Parse<Line>(lines, i, "Delete the line, and its trial is trained again.");
             _outcomes[(line.Trial, line.Epochs)] = new StepOutcome(
                 line.Trial, line.Epochs, line.Figure, line.Reason, line.Details, line.Seconds, line.Silo);
+        }
+
+        if (_outcomes.Count == 0)
+        {
+            return;
         }
 
         int failures = _outcomes.Values.Count(static outcome => outcome.Figure is null);
