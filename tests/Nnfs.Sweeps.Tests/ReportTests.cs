@@ -204,7 +204,7 @@ public sealed class ReportTests : IDisposable
                 new TrialStep(3, 0.1, TimeSpan.FromSeconds(1), "127.0.0.1:1"),
                 new TrialStep(9, 0.025, TimeSpan.FromSeconds(2), "127.0.0.1:2")),
             Trial(2, "3.1415927", "one, \"two\"", TrialStatus.Dropped, new TrialStep(3, 0.25, TimeSpan.FromSeconds(0.5), "127.0.0.1:1")),
-            new(3, 13, _objective.Space, ["6", "<three>"]) 
+            new(3, 13, _objective.Space, ["6", "<three>"])
             {
                 Status = TrialStatus.Failed, Reason = "Exception: a, \"b\"", Duration = TimeSpan.FromSeconds(4), LastSilo = "127.0.0.1:2",
             },

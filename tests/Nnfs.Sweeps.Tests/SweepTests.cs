@@ -191,9 +191,10 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
         using TemporaryFolder folder = new();
         SweepOptions options = new() { Search = new SuccessiveHalving(3, firstEpochs: 2), Epochs = 4, Seed = 3 };
         SweepResult whole = await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, options, Token);
-        await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, options with { Folder = folder.Path, Seed = 4 }, Token);
+        SweepOptions other = options with { Search = new SuccessiveHalving(3, firstEpochs: 1), Folder = folder.Path, Seed = 4 };
+        await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, other, Token);
 
-        // The checkpoints of the other sweep are left, under the names that those of this one have.
+        // The checkpoints of the other sweep are left, after an epoch: the trials of this one could go on from there.
         File.Delete(folder.File("trials.jsonl"));
         SweepResult result = await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, options with { Folder = folder.Path }, Token);
 
