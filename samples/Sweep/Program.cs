@@ -15,52 +15,67 @@ if (Arguments.Read(args) is not { } arguments)
     return 2;
 }
 
-if (arguments.IsSilo)
+try
+{
+    return arguments.IsSilo ? await TrainAsync() : await SweepAsync();
+}
+catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException or TimeoutException)
+{
+    // What these say is for whoever gave the command: a folder of another sweep, a cluster without silos.
+    Console.Error.WriteLine(exception.Message);
+
+    return 1;
+}
+
+async Task<int> TrainAsync()
 {
     await SweepSilo.RunAsync(arguments.Cluster!, [new SpiralObjective(), new SeedObjective()], arguments.Cores);
 
     return 0;
 }
 
-// Ctrl+C ends the sweep with what there is; with a folder, the same command goes on from there.
-using CancellationTokenSource stop = new();
-Console.CancelKeyPress += (_, key) =>
+async Task<int> SweepAsync()
 {
-    key.Cancel = true;
-    stop.Cancel();
-};
-
-SweepResult result = await Sweep.RunAsync(
-    arguments.Objective,
-    new SweepOptions
+    // Ctrl+C ends the sweep with what there is; with a folder, the same command goes on from there.
+    using CancellationTokenSource stop = new();
+    Console.CancelKeyPress += (_, key) =>
     {
-        Search = arguments.Search,
-        Epochs = arguments.Epochs,
-        Seed = arguments.Seed,
-        Cores = arguments.Cores,
-        Folder = arguments.Folder,
-        Cluster = arguments.Cluster,
-        Progress = SweepLines.ToConsole(),
-    },
-    stop.Token);
+        key.Cancel = true;
+        stop.Cancel();
+    };
 
-Directory.CreateDirectory(arguments.Output);
-string table = Path.GetFullPath(Path.Combine(arguments.Output, "sweep.csv"));
-string picture = Path.GetFullPath(Path.Combine(arguments.Output, "sweep.svg"));
-await File.WriteAllTextAsync(table, result.ToCsv());
-await File.WriteAllTextAsync(picture, result.ToSvg());
+    SweepResult result = await Sweep.RunAsync(
+        arguments.Objective,
+        new SweepOptions
+        {
+            Search = arguments.Search,
+            Epochs = arguments.Epochs,
+            Seed = arguments.Seed,
+            Cores = arguments.Cores,
+            Folder = arguments.Folder,
+            Cluster = arguments.Cluster,
+            Progress = SweepLines.ToConsole(),
+        },
+        stop.Token);
 
-Console.WriteLine();
-Console.WriteLine(result.ToTable(rows: 10));
+    Directory.CreateDirectory(arguments.Output);
+    string table = Path.GetFullPath(Path.Combine(arguments.Output, "sweep.csv"));
+    string picture = Path.GetFullPath(Path.Combine(arguments.Output, "sweep.svg"));
+    await File.WriteAllTextAsync(table, result.ToCsv());
+    await File.WriteAllTextAsync(picture, result.ToSvg());
 
-if (result.Best is { } best)
-{
-    string values = string.Join(", ", best.Values.Select(static value => $"{value.Key} {value.Value}"));
-    Console.WriteLine($"Best      {result.Objective.FigureName} {best.Figure:0.0000} of trial {best.Number}: {values}");
+    Console.WriteLine();
+    Console.WriteLine(result.ToTable(rows: 10));
+
+    if (result.Best is { } best)
+    {
+        string values = string.Join(", ", best.Values.Select(static value => $"{value.Key} {value.Value}"));
+        Console.WriteLine($"Best      {result.Objective.FigureName} {best.Figure:0.0000} of trial {best.Number}: {values}");
+    }
+
+    Console.WriteLine($"Time      {result.Duration.TotalSeconds:0.0} s{(result.IsComplete ? "" : ", not complete")}");
+    Console.WriteLine($"Table     {table}");
+    Console.WriteLine($"Picture   {picture}");
+
+    return result.IsComplete ? 0 : 1;
 }
-
-Console.WriteLine($"Time      {result.Duration.TotalSeconds:0.0} s{(result.IsComplete ? "" : ", not complete")}");
-Console.WriteLine($"Table     {table}");
-Console.WriteLine($"Picture   {picture}");
-
-return result.IsComplete ? 0 : 1;

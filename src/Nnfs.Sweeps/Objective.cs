@@ -15,8 +15,8 @@ public abstract class Objective
     /// <summary>What the figure is, for tables and pictures.</summary>
     public virtual string FigureName => "figure";
 
-    /// <summary>The name by which a silo knows it: that of its class.</summary>
-    internal string Name => GetType().FullName!;
+    /// <summary>The name by which a silo knows it: that of its class, without assemblies and their versions.</summary>
+    internal string Name => GetType().ToString();
 
     /// <summary>
     /// Trains a network with the values of a trial, up to <see cref="Trial.Epochs"/>, and returns the figure then. The same trial must always give the same

@@ -11,6 +11,12 @@ public abstract class Parameter
     private protected Parameter(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+
+        if (name.Any(char.IsControl))
+        {
+            throw new ArgumentException($"The name of a parameter must be one line without control characters, but is '{name}'.", nameof(name));
+        }
+
         Name = name;
     }
 
@@ -29,42 +35,42 @@ public abstract class Parameter
     /// <param name="name">The name.</param>
     /// <param name="least">The least number.</param>
     /// <param name="most">The greatest number.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the numbers are not finite or not in this order.</exception>
+    /// <exception cref="ArgumentException">The name is empty or more than a line, or the numbers are not finite or not in this order.</exception>
     public static Parameter<float> Uniform(string name, float least, float most) => new NumberRange(name, least, most, isLogarithmic: false);
 
     /// <summary>Numbers of six digits whose logarithms are each as likely: as many from 0.001 to 0.01 as from 0.01 to 0.1.</summary>
     /// <param name="name">The name.</param>
     /// <param name="least">The least number, greater than 0.</param>
     /// <param name="most">The greatest number.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the numbers are not finite, not positive or not in this order.</exception>
+    /// <exception cref="ArgumentException">The name is empty or more than a line, or the numbers are not finite, not positive or not in this order.</exception>
     public static Parameter<float> LogUniform(string name, float least, float most) => new NumberRange(name, least, most, isLogarithmic: true);
 
     /// <summary>Whole numbers from one to another, each as likely.</summary>
     /// <param name="name">The name.</param>
     /// <param name="least">The least number.</param>
     /// <param name="most">The greatest number.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the numbers are not in this order.</exception>
+    /// <exception cref="ArgumentException">The name is empty or more than a line, or the numbers are not in this order.</exception>
     public static Parameter<int> WholeNumber(string name, int least, int most) => new IntegerRange(name, least, most, isLogarithmic: false);
 
     /// <summary>Whole numbers, as likely as their logarithms: as many from 1 to 9 as from 10 to 99.</summary>
     /// <param name="name">The name.</param>
     /// <param name="least">The least number, at least 1.</param>
     /// <param name="most">The greatest number.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the numbers are less than 1 or not in this order.</exception>
+    /// <exception cref="ArgumentException">The name is empty or more than a line, or the numbers are less than 1 or not in this order.</exception>
     public static Parameter<int> LogWholeNumber(string name, int least, int most) => new IntegerRange(name, least, most, isLogarithmic: true);
 
     /// <summary>One of some values, each as likely; in tables and files it is what its <c>ToString</c> gives.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="name">The name.</param>
     /// <param name="values">The values.</param>
-    /// <exception cref="ArgumentException">The name is empty, there is no value, or two values have the same text.</exception>
+    /// <exception cref="ArgumentException">The name is empty or more than a line, there is no value, or two values have the same text.</exception>
     public static Parameter<T> Choice<T>(string name, params ReadOnlySpan<T> values) => new Choice<T>(name, values.ToArray());
 
     /// <summary>One of some values with names, each as likely: for functions and other values without a text of their own.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="name">The name.</param>
     /// <param name="values">The values with their names.</param>
-    /// <exception cref="ArgumentException">A name is empty, there is no value, or two values have the same name.</exception>
+    /// <exception cref="ArgumentException">A name is empty or more than a line, there is no value, or two values have the same name.</exception>
     public static Parameter<T> NamedChoice<T>(string name, params ReadOnlySpan<(string Name, T Value)> values) => new Choice<T>(name, values.ToArray());
 
     /// <summary>Draws a value, as text.</summary>

@@ -16,7 +16,7 @@ public static class Sweep
     /// <param name="cancellationToken">Ends the sweep with the trials that there are, and without an exception.</param>
     /// <returns>The trials, with those that have failed.</returns>
     /// <exception cref="ArgumentException">
-    /// The space is empty or has a name twice, the search does not fit, or the folder has the results of another sweep.
+    /// The space is empty or has a name twice or one of another column, the search does not fit, or the folder has the results of another sweep.
     /// </exception>
     /// <exception cref="TimeoutException">No silo of the cluster was there for <see cref="SweepOptions.SiloTimeout"/>.</exception>
     /// <exception cref="InvalidDataException">The file of results in the folder is damaged.</exception>
@@ -54,7 +54,7 @@ public static class Sweep
     /// <param name="cancellationToken">Ends the sweep with the trials that there are, and without an exception.</param>
     /// <returns>The trials, with those that have failed.</returns>
     /// <exception cref="ArgumentException">
-    /// The space is empty or has a name twice, the search does not fit, or the folder has the results of another sweep.
+    /// The space is empty or has a name twice or one of another column, the search does not fit, or the folder has the results of another sweep.
     /// </exception>
     /// <exception cref="TimeoutException">No silo of the cluster was there for <see cref="SweepOptions.SiloTimeout"/>.</exception>
     /// <exception cref="InvalidDataException">The file of results in the folder is damaged.</exception>
@@ -71,7 +71,7 @@ public static class Sweep
             string path = Path.GetFullPath(folder);
             using ResultsFile file = ResultsFile.Open(path, objective, options);
 
-            return await new SweepRun(client, objective, options, file, Path.Combine(path, "checkpoints")).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new SweepRun(client, objective, options, file, file.Checkpoints).RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         // Halving goes on from checkpoints, whether they are kept or not.

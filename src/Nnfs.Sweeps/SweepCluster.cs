@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
@@ -66,7 +67,7 @@ public sealed record SweepCluster
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         ConfigurationOptions options = ConfigurationOptions.Parse(connectionString);
 
-        // Redis may be started after a silo, and be away for a moment.
+        // Redis may be away for a moment.
         options.AbortOnConnectFail = false;
 
         return new SweepCluster(
@@ -160,6 +161,23 @@ public sealed record SweepCluster
     {
         _configureClient(client);
         client.Configure<ClusterOptions>(Name);
+    }
+
+    /// <summary>What to tell where an exception comes from the table; nothing where it does not. Those of Redis say much that helps nobody.</summary>
+    internal string? WhyNoTable(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            switch (exception)
+            {
+                case RedisException or RedisTimeoutException:
+                    return $"The table of {Description} can't be reached. Does Redis run there, and is the connection string right?";
+                case DbException database:
+                    return $"The table of {Description} can't be read: {database.Message}";
+            }
+        }
+
+        return null;
     }
 
     private static int Port(int value, string name) => value is >= 0 and <= 65535

@@ -51,11 +51,11 @@ public sealed class SweepLines(TextWriter writer) : IProgress<SweepReport>
         int width = report.Planned.ToString(CultureInfo.InvariantCulture).Length;
         string place = $"{report.Finished.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{report.Planned}";
         string outcome = trial.Status == TrialStatus.Failed
-            ? $"failed: {trial.Reason}"
+            ? $"failed: {ReportText.Line(trial.Reason!)}"
             : $"{ReportText.Of(trial.Figure!.Value)} after {trial.Epochs} epochs and {ReportText.Of(trial.Steps[^1].Duration)}";
         string best = trial.Number == report.Best?.Number ? ", the best so far" : "";
 
-        return string.Create(CultureInfo.InvariantCulture, $"{place}  trial {trial.Number}: {outcome}{best} ({ReportText.Values(trial)})");
+        return string.Create(CultureInfo.InvariantCulture, $"{place}  trial {trial.Number}: {outcome}{best} ({string.Join(", ", ReportText.Values(trial))})");
     }
 
     private static string OnTheirWay(SweepReport report)

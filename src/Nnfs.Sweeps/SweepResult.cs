@@ -49,8 +49,8 @@ public sealed class SweepResult
 
     /// <summary>
     /// The trials by their numbers as comma-separated values, whatever the culture: a line of headings (<c>trial</c>, <c>status</c>, <c>figure</c>,
-    /// <c>epochs</c>, <c>seed</c>, the parameters, <c>seconds</c>, <c>silo</c>, <c>reason</c>) and a line for each trial, each ended by <c>\n</c>. Numbers are
-    /// the shortest that read back as the same; what there is not is empty.
+    /// <c>epochs</c>, <c>trial seed</c>, the parameters, <c>seconds</c>, <c>silo</c>, <c>reason</c>) and a line for each trial, each ended by <c>\n</c>.
+    /// Numbers are the shortest that read back as the same; what there is not is empty.
     /// </summary>
     public string ToCsv() => SweepCsv.Write(this);
 

@@ -15,8 +15,9 @@ public static class SweepSilo
     /// <param name="objectives">What it can train.</param>
     /// <param name="cores">How many trials at once; the number of processors where it is null.</param>
     /// <param name="cancellationToken">Leaves the cluster. What is being trained writes a checkpoint first.</param>
-    /// <exception cref="ArgumentException">There is no objective, or the space of one is empty or has a name twice.</exception>
+    /// <exception cref="ArgumentException">There is no objective, two are of the same class, or the space of one can't be.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cores"/> is less than 1.</exception>
+    /// <exception cref="IOException">The table of the cluster can't be reached.</exception>
     public static async Task RunAsync(
         SweepCluster cluster, IReadOnlyList<Objective> objectives, int? cores = null, CancellationToken cancellationToken = default)
     {
@@ -37,7 +38,15 @@ public static class SweepSilo
         });
 
         using IHost host = builder.Build();
-        await host.RunAsync(cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cluster.WhyNoTable(exception) is { } reason)
+        {
+            throw new IOException(reason, exception);
+        }
     }
 
     /// <summary>Lets a silo of your own train for sweeps, which <see cref="Sweep.RunOnAsync"/> makes.</summary>
@@ -45,7 +54,7 @@ public static class SweepSilo
     /// <param name="cores">How many trials it trains at once, at least 1.</param>
     /// <param name="objectives">What it can train.</param>
     /// <returns>The silo.</returns>
-    /// <exception cref="ArgumentException">There is no objective, or the space of one is empty or has a name twice.</exception>
+    /// <exception cref="ArgumentException">There is no objective, two are of the same class, or the space of one can't be.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cores"/> is less than 1.</exception>
     public static ISiloBuilder AddSweeps(this ISiloBuilder silo, int cores, params Objective[] objectives)
     {
@@ -61,6 +70,12 @@ public static class SweepSilo
         foreach (Objective objective in objectives)
         {
             ParameterSpace.Require(objective);
+        }
+
+        if (objectives.GroupBy(static objective => objective.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException(
+                $"A silo tells its objectives apart by their classes, but '{twice.Key}' is there {twice.Count()} times.", nameof(objectives));
         }
 
         silo.Services.AddSingleton(services => new SiloCores(

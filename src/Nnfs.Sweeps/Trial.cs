@@ -37,6 +37,12 @@ public sealed class Trial
     /// </summary>
     public bool Resumes => _checkpoints.ResumeFrom is not null;
 
+    /// <summary>
+    /// Whether the checkpoint that the trial went on from was written after the last epoch of the step, by a process that ended before the step did: the
+    /// training had an epoch too many, and its figure is that of no step.
+    /// </summary>
+    internal bool WentTooFar { get; private set; }
+
     /// <summary>Is cancelled when the sweep is, or when nobody waits for the trial any more. <see cref="Objective.Train"/> may then return anything.</summary>
     public CancellationToken CancellationToken { get; }
 
@@ -94,7 +100,8 @@ public sealed class Trial
 
     /// <summary>
     /// The options of a training that is to be a part of this sweep: with the trial's seed and checkpoint, an end after <see cref="Epochs"/>, and a report of
-    /// each epoch. A schedule sees <see cref="MaxEpochs"/>, so that a trial that goes on has the rates of one that was never interrupted.
+    /// each epoch. A schedule sees <see cref="MaxEpochs"/>, so that a trial that goes on has the rates of one that was never interrupted. What ends a training
+    /// early, ends a step; the next one goes on from there, except after early stopping, which is for good.
     /// </summary>
     /// <param name="options">How the network is trained. Epochs, seed and checkpoint are those of the trial.</param>
     /// <returns>Options for <c>Resume</c> if <see cref="Resumes"/> is set, or else for <c>Train</c>.</returns>
@@ -128,7 +135,9 @@ public sealed class Trial
             {
                 if (report.Epoch > Epochs)
                 {
-                    throw new CheckpointTooFarException();
+                    WentTooFar = true;
+
+                    return false;
                 }
 
                 Report(report.Epoch, report.ValidationLoss ?? report.Loss);

@@ -38,8 +38,11 @@ public sealed class TrialResult
     /// <summary>The epochs that the figure is of.</summary>
     public int Epochs => Steps is [.., var last] ? last.Epochs : 0;
 
-    /// <summary>The time that its steps took.</summary>
-    public TimeSpan Duration => new(Steps.Sum(static step => step.Duration.Ticks));
+    /// <summary>The time that its steps took, with that in which it failed.</summary>
+    public TimeSpan Duration { get; internal init; }
+
+    /// <summary>Where it was trained last, or nothing.</summary>
+    internal string LastSilo { get; init; } = "";
 
     /// <summary>Why it failed, in a sentence; nothing where it did not.</summary>
     public string? Reason { get; internal init; }

@@ -37,16 +37,59 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([Checkpoint(2)], Directory.GetFiles(_folder.Path, "*.safetensors"));
     }
 
-    [Fact]
-    public async Task LastStep_thatEndedButWasNotHeardOf_trainsNothing()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public async Task Step_thatIsAskedForOnceMore_isTrainedAgain(int epochs)
     {
-        double whole = await TrainAsync(epochs: 6);
-        DateTime written = File.GetLastWriteTimeUtc(Checkpoint(6));
+        double figure = await TrainAsync(epochs);
+        int trained = 0;
 
-        Assert.Equal(whole, await TrainAsync(epochs: 6));
-        Assert.True(File.Exists(Checkpoint(6)));
-        Assert.Equal(6, Epochs(Checkpoint(6)));
-        Assert.True(File.GetLastWriteTimeUtc(Checkpoint(6)) >= written);
+        Assert.Equal(figure, await TrainAsync(epochs, (_, _) => trained++));
+        Assert.Equal(epochs, trained);
+        Assert.Equal(epochs, Epochs(Checkpoint(epochs)));
+    }
+
+    [Fact]
+    public async Task Step_thatHasFailed_leavesNothingToGoOnFrom()
+    {
+        double two = await TrainAsync(epochs: 2);
+        File.Move(Checkpoint(2), _folder.File($"trial-5.epochs-4.{Guid.NewGuid():N}.partial.safetensors"));
+        Assert.Equal(RunState.Failed, (await RunAsync(new FailingObjective(), epochs: 4)).State);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+
+        Assert.Equal(two, await TrainAsync(epochs: 2));
+        Assert.Equal(RunState.Failed, (await RunAsync(new FailingObjective(), epochs: 4)).State);
+        Assert.Equal([Checkpoint(2)], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Step_thatWentTooFarInAnObjectiveThatCatchesAll_isTrainedAgainToTheSameFigure()
+    {
+        double two = await TrainAsync(epochs: 2);
+        File.Move(Checkpoint(2), _folder.File($"trial-5.epochs-2.{Guid.NewGuid():N}.partial.safetensors"));
+        RunReport end = await RunAsync(new CatchingObjective(_objective), epochs: 2);
+
+        Assert.Equal((RunState.Finished, two), (end.State, end.Figure));
+    }
+
+    [Fact]
+    public async Task Step_ofManyEpochs_leavesNoEpochsOfTheStepsBefore()
+    {
+        // What a long training writes beside its checkpoint: the epochs that are no longer in it.
+        await TrainAsync(epochs: 2);
+        string old = _folder.File($"trial-5.epochs-2.{Guid.NewGuid():N}.partial.safetensors.x.history");
+        string other = _folder.File($"trial-50.epochs-2.{Guid.NewGuid():N}.partial.safetensors.x.history");
+        File.WriteAllText(old, "");
+        File.WriteAllText(other, "");
+        TrialCheckpoints checkpoints = new(Order(4), ignorePartial: false);
+        string own = $"{checkpoints.Options.Path}.x.history";
+        File.WriteAllText(own, "");
+        File.WriteAllText(checkpoints.Options.Path, "");
+
+        checkpoints.Finish();
+
+        Assert.Equal(new[] { own, Checkpoint(4), other }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -97,15 +140,52 @@ public sealed class CheckpointTests : IDisposable
             return _objective.Train(new Trial(order, new TrialCheckpoints(order, ignorePartial: false), report, TestContext.Current.CancellationToken));
         }
 
-        using CoreRun run = new(_objective, Order(epochs), NullLogger.Instance);
-        RunReport end = await run.Completion;
+        RunReport end = await RunAsync(_objective, epochs);
         Assert.Equal(RunState.Finished, end.State);
 
         return end.Figure;
+    }
+
+    private async Task<RunReport> RunAsync(Objective objective, int epochs)
+    {
+        using CoreRun run = new(objective, Order(epochs), NullLogger.Instance);
+
+        return await run.Completion;
     }
 
     private string Checkpoint(int epochs) => _folder.File($"trial-5.epochs-{epochs}.safetensors");
 
     private TrialOrder Order(int epochs) =>
         new(Guid.NewGuid(), _objective.Name, Number: 5, Seed: 77, epochs, MaxEpochs: 6, ["width", "rate"], ["16", "0.02"], _folder.Path);
+
+    /// <summary>Writes a checkpoint and fails.</summary>
+    private sealed class FailingObjective : Objective
+    {
+        public override IReadOnlyList<Parameter> Space => [SpiralObjective.Width, SpiralObjective.Rate];
+
+        public override double Train(Trial trial)
+        {
+            File.WriteAllText(trial.Options(new()).Checkpoint!.Path, "");
+
+            throw new InvalidOperationException("It is not to be.");
+        }
+    }
+
+    /// <summary>Takes anything that happens in a training for a bad figure.</summary>
+    private sealed class CatchingObjective(SpiralObjective inner) : Objective
+    {
+        public override IReadOnlyList<Parameter> Space => inner.Space;
+
+        public override double Train(Trial trial)
+        {
+            try
+            {
+                return inner.Train(trial);
+            }
+            catch (Exception)
+            {
+                return -1e9;
+            }
+        }
+    }
 }

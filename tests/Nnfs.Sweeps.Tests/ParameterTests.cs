@@ -88,6 +88,9 @@ public sealed class ParameterTests
         AssertMessage("there is none", static () => Parameter.Choice<int>("x"));
         AssertMessage("'a' is there 2 times", static () => Parameter.Choice("x", "a", "b", "a"));
         AssertMessage("that at 1 has none", static () => Parameter.Choice("x", "a", " "));
+        AssertMessage("Parameter.NamedChoice gives names", static () => Parameter.Choice<int[]>("x", [1], [2]));
+        AssertMessage("must be one line without control characters", static () => Parameter.Uniform("x\ny", 1, 2));
+        AssertMessage("of one line without control characters", static () => Parameter.Choice("x", "a", "b\0"));
 
         static void AssertMessage(string part, Func<Parameter> make) =>
             Assert.Contains(part, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);

@@ -86,6 +86,38 @@ public sealed class ProcessTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>Port 1 is nobody's.</summary>
+    [Fact]
+    public async Task Cluster_withoutItsTable_saysSo()
+    {
+        SweepCluster cluster = SweepCluster.Redis("127.0.0.1:1");
+
+        IOException ofSilo = await Assert.ThrowsAsync<IOException>(() => SweepSilo.RunAsync(cluster, [new CurveObjective()], cancellationToken: Token));
+
+        const string Expected =
+            "The table of the cluster 'sweeps' in Redis at 127.0.0.1:1 can't be reached. Does Redis run there, and is the connection string right?";
+        Assert.Equal(Expected, ofSilo.Message);
+
+        // A sweep would wait for the time that it may; it says the same.
+        Assert.Equal(Expected, cluster.WhyNoTable(new InvalidOperationException("", ofSilo.InnerException)));
+        Assert.Null(cluster.WhyNoTable(new IOException()));
+    }
+
+    [Fact]
+    public async Task Sample_inTheFolderOfAnotherSweep_saysWhatDiffers()
+    {
+        using TemporaryFolder folder = new();
+        string[] sweep = ["--search", "random", "--trials", "1", "--epochs", "1", "--folder", folder.File("kept"), "--seed"];
+        using ChildProcess first = Start(folder, [.. sweep, "0"]);
+        Assert.Equal(0, await first.ExitAsync(Token));
+        using ChildProcess second = Start(folder, [.. sweep, "1"]);
+
+        Assert.Equal(1, await second.ExitAsync(Token));
+        Assert.Contains(
+            "are those of another sweep; take another folder, or delete the file:\nseed: 0 in the file, 1 given\n", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+    }
+
     private static ChildProcess Start(TemporaryFolder folder, params string[] arguments) => new(folder.Path, "dotnet", [s_sample, .. arguments]);
 
     /// <summary>The rows of the table, without its headings.</summary>

@@ -23,7 +23,7 @@ public sealed class ReportTests : IDisposable
             2      0.25       3    3.142  one, "two"    0.5 s  dropped
             0         4       3        1      <three>  1 min 2 s  dropped
             4                 0        7      <three>    0.0 s  stopped
-            3                 0        6      <three>    0.0 s  failed: Exception: a, "b"
+            3                 0        6      <three>    4.0 s  failed: Exception: a, "b"
         
         """.ReplaceLineEndings("\n").Replace(" ", "", StringComparison.Ordinal),
         Result().ToTable().Replace(" ", "", StringComparison.Ordinal));
@@ -44,11 +44,11 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Csv_ofTrials_hasAllNumbersWholeAndQuotesWhatMustBe() => Assert.Equal(
         """"
-        trial,status,figure,epochs,seed,x,kind,seconds,silo,reason
+        trial,status,figure,epochs,trial seed,x,kind,seconds,silo,reason
         0,dropped,4,3,10,1,<three>,62,127.0.0.1:1,
         1,completed,0.025,9,11,3.0001,<three>,3,127.0.0.1:2,
         2,dropped,0.25,3,12,3.1415927,"one, ""two""",0.5,127.0.0.1:1,
-        3,failed,,0,13,6,<three>,0,,"Exception: a, ""b"""
+        3,failed,,0,13,6,<three>,4,127.0.0.1:2,"Exception: a, ""b"""
         4,stopped,,0,14,7,<three>,0,,
 
         """".ReplaceLineEndings("\n"),
@@ -92,6 +92,54 @@ public sealed class ReportTests : IDisposable
         Assert.Empty(XDocument.Parse(picture).Descendants(s_svg + "circle"));
     }
 
+    [Fact]
+    public void Picture_ofLongAndManyNames_hasLabelsThatDontRunIntoOneAnother()
+    {
+        Parameter<string>[] space =
+        [
+            Parameter.Choice("many", [.. Enumerable.Range(0, 40).Select(static i => $"number {i:00}")]),
+            Parameter.Choice("long", "a network with many layers", "a network with few layers", "other"),
+            Parameter.Choice("short", "16", "32", "64", "128", "256"),
+        ];
+        TrialResult trial = new(0, 0, space, ["number 05", "other", "64"]) { Steps = [new TrialStep(1, 2, TimeSpan.Zero, "")] };
+        XElement svg = XDocument.Parse(new SweepResult(new LongNames(space), [trial], trial, TimeSpan.Zero).ToSvg()).Root!;
+
+        // The labels of an axis have one height; one letter of theirs is about 6.5 wide.
+        XElement[] panels = [.. svg.Elements(s_svg + "g")];
+        (double X, string Label)[][] labels =
+        [
+            .. panels.Select(static panel => panel.Elements(s_svg + "text").Where(static text => text.Attribute("y")!.Value == "265")
+                .Select(static text => (double.Parse(text.Attribute("x")!.Value, CultureInfo.InvariantCulture), text.Value)).ToArray()),
+        ];
+
+        Assert.All(labels, static ofPanel => Assert.All(ofPanel.Zip(ofPanel.Skip(1)), static pair =>
+            Assert.True(
+                pair.Second.X - pair.First.X > 6.5 / 2 * (pair.First.Label.Length + pair.Second.Label.Length),
+                $"'{pair.First.Label}' runs into '{pair.Second.Label}'.")));
+        Assert.InRange(labels[0].Length, 2, 10);
+        Assert.Equal(["a netw…layers", "a netw…layers", "other"], labels[1].Select(static label => label.Label));
+        Assert.Equal(["16", "32", "64", "128", "256"], labels[2].Select(static label => label.Label));
+    }
+
+    [Fact]
+    public void Picture_ofManyValues_hasThemAllInLinesAboveThePanels()
+    {
+        Parameter<float>[] space = [.. Enumerable.Range(0, 12).Select(static i => Parameter.Uniform($"a parameter with number {i}", 0, 1))];
+        TrialResult trial = new(0, 0, space, [.. Enumerable.Repeat("0.5", 12)]) { Steps = [new TrialStep(1, 2, TimeSpan.Zero, "")] };
+        XElement svg = XDocument.Parse(new SweepResult(new LongNames(space), [trial], trial, TimeSpan.Zero).ToSvg()).Root!;
+        string[] lines = [.. svg.Elements(s_svg + "text").Skip(1).Select(static text => text.Value)];
+
+        // A letter is about 7 wide.
+        Assert.All(lines, static line => Assert.InRange(7 * line.Length, 1, (3 * 380) - 32));
+        Assert.Equal(string.Join(", ", space.Select(static parameter => $"{parameter.Name} 0.5")), string.Join(' ', lines));
+        Assert.True(lines.Length > 1);
+        Assert.Contains($"translate(0 {36 + (20 * lines.Length)})", svg.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Axis_ofWholeNumbers_hasNoFractions() => Assert.Equal(
+        ["1", "2", "3"], Parameter.WholeNumber("depth", 1, 3).Axis.Ticks.Select(static tick => tick.Label));
+
     [Theory]
     [InlineData(0.0005, 0.5, true, "0.001 0.01 0.1")]
     [InlineData(0.03, 2, true, "0.05 0.1 0.2 0.5 1 2")]
@@ -118,6 +166,8 @@ public sealed class ReportTests : IDisposable
 
         lines.Report(report with { Trial = result.Trials[1], Best = result.Trials[1] });
         lines.Report(report with { Finished = 10, Trial = result.Trials[3], Best = result.Trials[1] });
+        TrialResult failed = new(3, 13, _objective.Space, ["10000000", "<three>"]) { Status = TrialStatus.Failed, Reason = "a\nb" };
+        lines.Report(report with { Finished = 11, Trial = failed });
         lines.Report(report with { Notice = "The silo 127.0.0.1:1 has left." });
         lines.Report(report);
         new SweepLines(text).Report(report);
@@ -126,11 +176,19 @@ public sealed class ReportTests : IDisposable
             """
              9/13  trial 1: 0.025 after 9 epochs and 2.0 s, the best so far (x 3.0001, kind <three>)
             10/13  trial 3: failed: Exception: a, "b" (x 6, kind <three>)
+            11/13  trial 3: failed: a b (x 10000000, kind <three>)
             The silo 127.0.0.1:1 has left.
             9/13  on 2 cores: trial 4 at epoch 3 of 9: 0.5; trial 5 at epoch 0 of 9
 
             """.ReplaceLineEndings("\n"),
             text.ToString());
+    }
+
+    private sealed class LongNames(IReadOnlyList<Parameter> space) : Objective
+    {
+        public override IReadOnlyList<Parameter> Space => space;
+
+        public override double Train(Trial trial) => 0;
     }
 
     private SweepResult Result()
@@ -146,7 +204,10 @@ public sealed class ReportTests : IDisposable
                 new TrialStep(3, 0.1, TimeSpan.FromSeconds(1), "127.0.0.1:1"),
                 new TrialStep(9, 0.025, TimeSpan.FromSeconds(2), "127.0.0.1:2")),
             Trial(2, "3.1415927", "one, \"two\"", TrialStatus.Dropped, new TrialStep(3, 0.25, TimeSpan.FromSeconds(0.5), "127.0.0.1:1")),
-            new(3, 13, _objective.Space, ["6", "<three>"]) { Status = TrialStatus.Failed, Reason = "Exception: a, \"b\"" },
+            new(3, 13, _objective.Space, ["6", "<three>"])
+            {
+                Status = TrialStatus.Failed, Reason = "Exception: a, \"b\"", Duration = TimeSpan.FromSeconds(4), LastSilo = "127.0.0.1:2",
+            },
             Trial(4, "7", "<three>"),
         ];
 
@@ -154,5 +215,11 @@ public sealed class ReportTests : IDisposable
     }
 
     private TrialResult Trial(int number, string x, string kind, TrialStatus status = TrialStatus.Stopped, params TrialStep[] steps) =>
-        new(number, 10 + number, _objective.Space, [x, kind]) { Status = status, Steps = steps };
+        new(number, 10 + number, _objective.Space, [x, kind])
+        {
+            Status = status,
+            Steps = steps,
+            Duration = new TimeSpan(steps.Sum(static step => step.Duration.Ticks)),
+            LastSilo = steps is [.., var last] ? last.Silo : "",
+        };
 }

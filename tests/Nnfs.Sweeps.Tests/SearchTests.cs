@@ -1,3 +1,4 @@
+using Nnfs.Sweeps.Parameters;
 using Nnfs.Sweeps.Searches;
 
 namespace Nnfs.Sweeps.Tests;
@@ -6,6 +7,19 @@ public sealed class SearchTests
 {
     private static readonly Parameter[] s_space =
         [Parameter.LogUniform("rate", 0.001f, 0.1f), Parameter.Choice("width", 16, 32), Parameter.WholeNumber("depth", 1, 4)];
+
+    /// <summary>
+    /// The first numbers of SplitMix64 from the state 0, as its authors' program gives them (Vigna, splitmix64.c): the state of trial 0 of seed 0.
+    /// </summary>
+    [Fact]
+    public void TrialRandom_ofTheFirstTrial_isSplitMix64()
+    {
+        TrialRandom random = new(seed: 0, trial: 0);
+
+        Assert.Equal((0xE220A8397B1DCDAF >> 11) * Math.Pow(2, -53), random.NextDouble());
+        Assert.Equal((0x6E789E6AA1B965F4 >> 11) * Math.Pow(2, -53), random.NextDouble());
+        Assert.Equal((int)(0x06C45D188009454F >> 33), random.NextSeed());
+    }
 
     [Fact]
     public void RandomSearch_withMoreTrials_leavesTheFirstOnesAsTheyAre()

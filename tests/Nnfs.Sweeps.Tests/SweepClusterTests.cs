@@ -83,7 +83,7 @@ public sealed class SweepClusterTests
     }
 
     [Fact]
-    public void AddSweeps_withoutObjectives_throws()
+    public void AddSweeps_withoutObjectivesOrWithOneTwice_throws()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
 
@@ -91,6 +91,10 @@ public sealed class SweepClusterTests
         {
             Assert.Throws<ArgumentException>(() => silo.AddSweeps(cores: 1));
             Assert.Throws<ArgumentOutOfRangeException>(() => silo.AddSweeps(cores: 0, new CurveObjective()));
+            Assert.Contains(
+                $"'{typeof(CurveObjective)}' is there 2 times",
+                Assert.Throws<ArgumentException>(() => silo.AddSweeps(cores: 1, new CurveObjective(), new CurveObjective())).Message,
+                StringComparison.Ordinal);
         });
     }
 

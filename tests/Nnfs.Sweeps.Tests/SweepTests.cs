@@ -83,7 +83,7 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
         Assert.All(
             result.Trials,
             static trial => Assert.EndsWith($"trial-{trial.Number}.epochs-{trial.Epochs}.safetensors", trial.Checkpoint, StringComparison.Ordinal));
-        Assert.Equal(9, Directory.GetFiles(folder.File("checkpoints"), "*.safetensors").Length);
+        Assert.Equal(9, Directory.GetFiles(folder.File("checkpoints"), "*.safetensors", SearchOption.AllDirectories).Length);
         float[] predicted = new float[3];
 
         if (best.Get(SpiralObjective.Width) == 8)
@@ -117,6 +117,8 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
         Assert.Equal("InvalidOperationException: Trial 4 is not to be.", result.Trials[4].Reason);
         Assert.Contains(nameof(SweepTests), result.Trials[4].Details, StringComparison.Ordinal);
         Assert.Null(result.Trials[4].Figure);
+        Assert.True(result.Trials[4].Duration > TimeSpan.Zero);
+        Assert.StartsWith("127.0.0.1:", result.Trials[4].LastSilo, StringComparison.Ordinal);
         Assert.Equal(5, result.Best!.Epochs);
         Assert.Contains("failed: InvalidOperationException: Trial 4 is not to be.", result.ToTable(), StringComparison.Ordinal);
     }
@@ -162,6 +164,7 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
         AssertSame(whole, result);
         Assert.True(result.IsComplete);
         Assert.Equal(13 - (lines - 1), reports.Count(static report => report.Trial is not null));
+        Assert.Equal($"The sweep goes on from the {lines - 1} results in '{folder.File("trials.jsonl")}'.", reports[0].Notice);
 
         // Once more, there is nothing to train.
         AssertSame(whole, await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, options with { Folder = folder.Path }, Token));
@@ -180,6 +183,65 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
 
         Assert.Equal(6, more.Trials.Count);
         Assert.Equal(6, made);
+    }
+
+    [Fact]
+    public async Task Folder_withoutItsResults_isThatOfANewSweep()
+    {
+        using TemporaryFolder folder = new();
+        SweepOptions options = new() { Search = new SuccessiveHalving(3, firstEpochs: 2), Epochs = 4, Seed = 3 };
+        SweepResult whole = await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, options, Token);
+        SweepOptions other = options with { Search = new SuccessiveHalving(3, firstEpochs: 1), Folder = folder.Path, Seed = 4 };
+        await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, other, Token);
+
+        // The checkpoints of the other sweep are left, after an epoch: the trials of this one could go on from there.
+        File.Delete(folder.File("trials.jsonl"));
+        SweepResult result = await Sweep.RunOnAsync(cluster.Client, cluster.Spiral, options with { Folder = folder.Path }, Token);
+
+        AssertSame(whole, result);
+    }
+
+    [Fact]
+    public async Task Folder_withFailures_saysHowTheyAreTrainedAgain()
+    {
+        using TemporaryFolder folder = new();
+        cluster.Curve.OnTrial = static trial => throw new InvalidOperationException($"Trial {trial.Number} is not to be.");
+        SweepOptions options = new() { Search = new RandomSearch(2), Epochs = 5, Folder = folder.Path };
+        await Sweep.RunOnAsync(cluster.Client, cluster.Curve, options, Token);
+        cluster.Curve.OnTrial = static _ => { };
+        List<SweepReport> reports = [];
+        await Sweep.RunOnAsync(cluster.Client, cluster.Curve, options with { Progress = new Reports(reports) }, Token);
+
+        Assert.Equal(
+            $"The sweep goes on from the 2 results in '{folder.File("trials.jsonl")}'. Of these, 2 failed; to have a trial trained again, delete its line.",
+            Assert.Single(reports).Notice);
+        string[] lines = await File.ReadAllLinesAsync(folder.File("trials.jsonl"), Token);
+        await File.WriteAllLinesAsync(
+            folder.File("trials.jsonl"), lines.Where(static line => !line.StartsWith("{\"trial\":1,", StringComparison.Ordinal)), Token);
+        SweepResult again = await Sweep.RunOnAsync(cluster.Client, cluster.Curve, options, Token);
+
+        Assert.Equal([TrialStatus.Failed, TrialStatus.Completed], again.Trials.Select(static trial => trial.Status));
+    }
+
+    [Fact]
+    public async Task Progress_thatThrows_endsTheSweepAndWhatItWasAt()
+    {
+        int began = 0, stopped = 0;
+        cluster.Curve.OnTrial = trial =>
+        {
+            if (Interlocked.Increment(ref began) == 2)
+            {
+                return;
+            }
+
+            trial.CancellationToken.WaitHandle.WaitOne();
+            Interlocked.Increment(ref stopped);
+        };
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => Sweep.RunOnAsync(
+            cluster.Client, cluster.Curve, new SweepOptions { Search = new RandomSearch(2), Epochs = 5, Progress = new Throwing() }, Token));
+
+        Assert.Equal(1, stopped);
     }
 
     [Fact]
@@ -211,8 +273,11 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
         await File.WriteAllLinesAsync(folder.File("trials.jsonl"), [lines[0], lines[1][1..], lines[2]], Token);
 
         InvalidDataException damaged = await Assert.ThrowsAsync<InvalidDataException>(() => Sweep.RunOnAsync(cluster.Client, cluster.Curve, options, Token));
+        await File.WriteAllLinesAsync(folder.File("trials.jsonl"), [lines[0][1..], lines[1], lines[2]], Token);
+        InvalidDataException header = await Assert.ThrowsAsync<InvalidDataException>(() => Sweep.RunOnAsync(cluster.Client, cluster.Curve, options, Token));
 
-        Assert.StartsWith($"Line 2 of '{folder.File("trials.jsonl")}' is not what a sweep writes.", damaged.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Line 2 of '{folder.File("trials.jsonl")}' is not what a sweep writes. Delete the line", damaged.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Line 1 of '{folder.File("trials.jsonl")}' is not what a sweep writes. Delete the file", header.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,11 +333,17 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
             new UnknownObjective { Parameters = [] }, cancellationToken: Token));
         ArgumentException twice = await Assert.ThrowsAsync<ArgumentException>(static () => Sweep.RunAsync(
             new UnknownObjective { Parameters = [Parameter.Uniform("a", 0, 1), Parameter.Uniform("a", 0, 2)] }, cancellationToken: Token));
+        ArgumentException missing = await Assert.ThrowsAsync<ArgumentException>(static () => Sweep.RunAsync(
+            new UnknownObjective { Parameters = [null!] }, cancellationToken: Token));
+        ArgumentException taken = await Assert.ThrowsAsync<ArgumentException>(static () => Sweep.RunAsync(
+            new UnknownObjective { Parameters = [Parameter.Uniform("epochs", 0, 1)] }, cancellationToken: Token));
         ArgumentException epochs = await Assert.ThrowsAsync<ArgumentException>(static () => Sweep.RunAsync(
             new UnknownObjective(), new SweepOptions { Epochs = 3, Search = new SuccessiveHalving(9, 3) }, Token));
 
         Assert.Contains("must have a parameter, but is empty", empty.Message, StringComparison.Ordinal);
         Assert.Contains("'a' is there 2 times", twice.Message, StringComparison.Ordinal);
+        Assert.Contains("or one of them, is null", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("must not be named 'epochs': the table of results has 'trial', 'status',", taken.Message, StringComparison.Ordinal);
         Assert.Contains("SweepOptions.Epochs, which is 3, but begins with 3", epochs.Message, StringComparison.Ordinal);
     }
 
@@ -295,6 +366,18 @@ public sealed class SweepTests(ClusterFixture cluster) : IClassFixture<ClusterFi
     private sealed class Reports(List<SweepReport> reports) : IProgress<SweepReport>
     {
         public void Report(SweepReport value) => reports.Add(value);
+    }
+
+    /// <summary>Throws when a trial has ended.</summary>
+    private sealed class Throwing : IProgress<SweepReport>
+    {
+        public void Report(SweepReport value)
+        {
+            if (value.Trial is not null)
+            {
+                throw new NotSupportedException();
+            }
+        }
     }
 
     /// <summary>Cancels when so many steps have ended.</summary>

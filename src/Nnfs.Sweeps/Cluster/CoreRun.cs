@@ -7,15 +7,22 @@ namespace Nnfs.Sweeps.Cluster;
 /// <summary>An order on its way, on a thread of its own.</summary>
 internal sealed partial class CoreRun : IDisposable
 {
-    /// <summary>An order that nobody has asked about for so long is stopped: the process that gave it is gone.</summary>
-    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// An order that nobody has asked about for so many ticks, a minute, is stopped: the process that gave it is gone. A clock would not do: after this process
+    /// was suspended, or stood in a debugger, it would be up at once.
+    /// </summary>
+    private const int TicksOfLease = 12;
+
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(5);
 
     private readonly Objective _objective;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _cancellation = new(s_lease);
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Timer _lease;
     private readonly TaskCompletionSource<RunReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _start = Stopwatch.GetTimestamp();
     private volatile RunReport _last;
+    private int _ticks;
 
     /// <summary>Starts an order.</summary>
     /// <param name="objective">What is trained.</param>
@@ -27,6 +34,7 @@ internal sealed partial class CoreRun : IDisposable
         _logger = logger;
         Order = order;
         _last = new RunReport(RunState.Running, 0, double.NaN, null, null, TimeSpan.Zero);
+        _lease = new Timer(static run => ((CoreRun)run!).Tick(), this, s_tick, s_tick);
 
         new Thread(Run) { IsBackground = true, Name = string.Create(CultureInfo.InvariantCulture, $"Trial {order.Number}") }.Start();
     }
@@ -43,8 +51,7 @@ internal sealed partial class CoreRun : IDisposable
     /// <summary>Waits for the end of the order, but no longer than it should, and says how far it is.</summary>
     public async Task<RunReport> WaitAsync(TimeSpan atMost)
     {
-        // Somebody is interested for a while. Where it was cancelled, this changes nothing.
-        _cancellation.CancelAfter(s_lease);
+        Interlocked.Exchange(ref _ticks, 0);
         await ((Task)_completion.Task).WaitAsync(atMost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         return _completion.Task.IsCompleted ? await _completion.Task.ConfigureAwait(false) : _last with { Time = Stopwatch.GetElapsedTime(_start) };
@@ -54,38 +61,57 @@ internal sealed partial class CoreRun : IDisposable
     public void Stop() => _cancellation.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => _cancellation.Dispose();
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private void Tick()
+    {
+        if (Interlocked.Increment(ref _ticks) == TicksOfLease)
+        {
+            Stop();
+        }
+    }
 
     private void Run()
     {
-        RunReport report;
+        RunReport report = Train(ignorePartial: false)
+            ?? Train(ignorePartial: true)
+            ?? Fail("The checkpoint that it went on from is of more epochs than the name of the file says.", details: null);
 
-        try
-        {
-            report = Train(ignorePartial: false);
-        }
-        catch (CheckpointTooFarException)
-        {
-            report = Train(ignorePartial: true);
-        }
-
+        // Once it is over, nothing stops it any more.
+        _lease.DisposeAsync().AsTask().Wait();
         _completion.SetResult(report with { Time = Stopwatch.GetElapsedTime(_start) });
     }
 
-    private RunReport Train(bool ignorePartial)
+    /// <summary>Trains, and says how it ended; nothing where it went too far, from the checkpoint of a step that had not ended.</summary>
+    private RunReport? Train(bool ignorePartial)
     {
+        TrialCheckpoints? checkpoints = null;
+        Trial? trial = null;
+
         try
         {
-            TrialCheckpoints checkpoints = new(Order, ignorePartial);
-            double figure = _objective.Train(new Trial(Order, checkpoints, Report, _cancellation.Token));
+            checkpoints = new TrialCheckpoints(Order, ignorePartial);
+            trial = new Trial(Order, checkpoints, Report, _cancellation.Token);
+            double figure = _objective.Train(trial);
 
             if (_cancellation.IsCancellationRequested)
             {
                 return _last with { State = RunState.Stopped };
             }
 
+            if (trial.WentTooFar)
+            {
+                return null;
+            }
+
             if (!double.IsFinite(figure))
             {
+                checkpoints.Discard();
+
                 return Fail(
                     string.Create(CultureInfo.InvariantCulture, $"The objective must return a finite number, but returned {figure}."), details: null);
             }
@@ -94,19 +120,20 @@ internal sealed partial class CoreRun : IDisposable
 
             return new RunReport(RunState.Finished, Order.Epochs, figure, null, null, TimeSpan.Zero);
         }
-        catch (CheckpointTooFarException)
-        {
-            throw;
-        }
         catch (Exception) when (_cancellation.IsCancellationRequested)
         {
             return _last with { State = RunState.Stopped };
+        }
+        catch (Exception) when (trial is { WentTooFar: true })
+        {
+            return null;
         }
         catch (Exception exception)
         {
             // What the objective says is the row's reason; the name of the exception says more where it is none of ours.
             string reason = exception is TrainingDivergedException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
             LogFailure(_logger, exception, Order.Number, Order.Objective);
+            checkpoints?.Discard();
 
             return Fail(reason, exception.ToString());
         }

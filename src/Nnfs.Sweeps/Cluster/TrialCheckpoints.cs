@@ -10,7 +10,7 @@ internal sealed class TrialCheckpoints
 {
     private const string Extension = ".safetensors", PartialExtension = ".partial.safetensors", EpochsPart = ".epochs-";
 
-    private readonly string _folder, _trial, _partial;
+    private readonly string _folder, _trial, _step, _partial;
     private readonly int _epochs;
 
     /// <summary>Finds what a step can go on from.</summary>
@@ -23,15 +23,15 @@ internal sealed class TrialCheckpoints
         _epochs = order.Epochs;
         Directory.CreateDirectory(_folder);
 
-        string step = string.Create(CultureInfo.InvariantCulture, $"{_trial}{EpochsPart}{order.Epochs}");
-        _partial = Path.Combine(_folder, $"{step}.{order.Ticket:N}{PartialExtension}");
-        Complete = Path.Combine(_folder, step + Extension);
+        _step = string.Create(CultureInfo.InvariantCulture, $"{_trial}{EpochsPart}{order.Epochs}");
+        _partial = Path.Combine(_folder, $"{_step}.{order.Ticket:N}{PartialExtension}");
+        Complete = Path.Combine(_folder, _step + Extension);
 
-        // A training of all epochs that is resumed after its end ends at once; any other would go an epoch further.
+        // Not from the end of this step: whoever asks for it once more, because its line was deleted, wants it trained.
         string? partial = ignorePartial
             ? null
-            : Directory.EnumerateFiles(_folder, $"{step}.*{PartialExtension}").OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
-        ResumeFrom = order.Epochs == order.MaxEpochs && File.Exists(Complete) ? Complete : partial ?? LastStep();
+            : Directory.EnumerateFiles(_folder, $"{_step}.*{PartialExtension}").OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
+        ResumeFrom = partial ?? LastStep();
         Options = new CheckpointOptions(_partial) { ResumeFrom = ResumeFrom };
     }
 
@@ -52,9 +52,25 @@ internal sealed class TrialCheckpoints
             File.Move(_partial, Complete, overwrite: true);
         }
 
-        foreach (string old in Directory.EnumerateFiles(_folder, $"{_trial}{EpochsPart}*{Extension}").Where(file => file != Complete))
+        // The first epochs of a long training are in a file of their own, whose name begins with that under which the checkpoint was written.
+        Delete($"{_trial}{EpochsPart}*", file => file != Complete && !file.StartsWith(_partial, StringComparison.Ordinal));
+    }
+
+    /// <summary>Deletes what a step that has failed leaves, so that it does not go on from there when it is tried again.</summary>
+    public void Discard() => Delete($"{_step}.*", file => file != Complete);
+
+    private void Delete(string pattern, Func<string, bool> isOld)
+    {
+        try
         {
-            File.Delete(old);
+            foreach (string old in Directory.EnumerateFiles(_folder, pattern).Where(isOld))
+            {
+                File.Delete(old);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What stays takes room, and nothing else: the result of the step does not depend on it.
         }
     }
 

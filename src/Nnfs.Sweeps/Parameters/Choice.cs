@@ -31,12 +31,22 @@ internal sealed class Choice<T> : Parameter<T>
         {
             int place = Array.FindIndex(_labels, string.IsNullOrWhiteSpace);
 
-            throw new ArgumentException($"Each value of '{name}' needs a name, but that at {place} has none.", nameof(values));
+            throw new ArgumentException(
+                $"Each value of '{name}' needs a name, but that at {place} has none. Parameter.NamedChoice gives names.", nameof(values));
+        }
+
+        if (_labels.FirstOrDefault(static label => label.Any(char.IsControl)) is { } lines)
+        {
+            throw new ArgumentException(
+                $"Each value of '{name}' needs a name of one line without control characters, but there is '{lines}'. Parameter.NamedChoice gives names.",
+                nameof(values));
         }
 
         if (_labels.GroupBy(static label => label).FirstOrDefault(static group => group.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"The values of '{name}' need different names, but '{twice.Key}' is there {twice.Count()} times.", nameof(values));
+            throw new ArgumentException(
+                $"The values of '{name}' need different names, but '{twice.Key}' is there {twice.Count()} times. Parameter.NamedChoice gives names.",
+                nameof(values));
         }
     }
 

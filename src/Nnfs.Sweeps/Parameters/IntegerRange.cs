@@ -34,7 +34,7 @@ internal sealed class IntegerRange : Parameter<int>
         string.Create(CultureInfo.InvariantCulture, $"whole numbers{(_isLogarithmic ? ", log-uniform" : "")} from {_least} to {_most}");
 
     /// <inheritdoc/>
-    internal override IParameterAxis Axis => new NumberAxis(_least, _most, _isLogarithmic);
+    internal override IParameterAxis Axis => new NumberAxis(_least, _most, _isLogarithmic, isWhole: true);
 
     /// <inheritdoc/>
     internal override string Draw(ref TrialRandom random)

@@ -6,7 +6,8 @@ namespace Nnfs.Sweeps.Parameters;
 /// <param name="least">The number at 0.</param>
 /// <param name="most">The number at 1.</param>
 /// <param name="isLogarithmic">Whether logarithms are laid out evenly.</param>
-internal sealed class NumberAxis(double least, double most, bool isLogarithmic) : IParameterAxis
+/// <param name="isWhole">Whether there are whole numbers alone.</param>
+internal sealed class NumberAxis(double least, double most, bool isLogarithmic, bool isWhole = false) : IParameterAxis
 {
     /// <summary>About how many labels an axis has.</summary>
     private const int Labels = 5;
@@ -43,6 +44,7 @@ internal sealed class NumberAxis(double least, double most, bool isLogarithmic) 
 
         double power10 = Math.Pow(10, Math.Floor(Math.Log10((most - least) / Labels)));
         double step = ((double[])[1, 2, 5, 10]).Select(multiple => multiple * power10).First(step => (most - least) / step <= Labels + 2);
+        step = isWhole ? Math.Max(1, step) : step;
 
         for (double multiple = Math.Ceiling(least / step); Round(multiple * step) <= most; multiple++)
         {

@@ -1,3 +1,5 @@
+using Nnfs.Sweeps.Reports;
+
 namespace Nnfs.Sweeps.Parameters;
 
 /// <summary>What is asked of the parameters of an objective together.</summary>
@@ -18,10 +20,15 @@ internal static class ParameterSpace
                 $"'{parameter.Name}' is not in the space of the objective, which has '{string.Join("', '", all)}'.", nameof(parameter));
     }
 
-    /// <summary>Checks that there are parameters, and that each has a name of its own.</summary>
+    /// <summary>Checks that there are parameters, and that each has a name of its own, which is no other column's of the table either.</summary>
     /// <exception cref="ArgumentException">That is not so.</exception>
     public static void Require(Objective objective)
     {
+        if (objective.Space is null || objective.Space.Any(static parameter => parameter is null))
+        {
+            throw new ArgumentException($"The space of '{objective.Name}' must be a list of parameters, but it, or one of them, is null.", nameof(objective));
+        }
+
         if (objective.Space.Count == 0)
         {
             throw new ArgumentException($"The space of '{objective.Name}' must have a parameter, but is empty.", nameof(objective));
@@ -31,6 +38,14 @@ internal static class ParameterSpace
         {
             throw new ArgumentException(
                 $"The parameters of '{objective.Name}' need different names, but '{twice.Key}' is there {twice.Count()} times.", nameof(objective));
+        }
+
+        if (objective.Space.FirstOrDefault(static parameter => SweepCsv.Headings.Contains(parameter.Name)) is { } taken)
+        {
+            throw new ArgumentException(
+                $"A parameter of '{objective.Name}' must not be named '{taken.Name}': the table of results has '{string.Join("', '", SweepCsv.Headings)}' " +
+                "as columns of its own.",
+                nameof(objective));
         }
     }
 }

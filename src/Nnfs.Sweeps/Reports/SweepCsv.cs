@@ -6,12 +6,17 @@ namespace Nnfs.Sweeps.Reports;
 /// <summary>The trials as comma-separated values (RFC 4180, with <c>\n</c> at the ends of lines).</summary>
 internal static class SweepCsv
 {
+    private static readonly string[] s_before = ["trial", "status", "figure", "epochs", "trial seed"], s_after = ["seconds", "silo", "reason"];
+
+    /// <summary>The columns that are there whatever the parameters are, so that no parameter can have such a name.</summary>
+    public static IReadOnlyList<string> Headings { get; } = [.. s_before, .. s_after];
+
     /// <summary>Writes the trials.</summary>
     public static string Write(SweepResult result)
     {
         StringBuilder text = new();
         string[] parameters = [.. result.Objective.Space.Select(static parameter => parameter.Name)];
-        Append(text, ["trial", "status", "figure", "epochs", "seed", .. parameters, "seconds", "silo", "reason"]);
+        Append(text, [.. s_before, .. parameters, .. s_after]);
 
         foreach (TrialResult trial in result.Trials)
         {
@@ -25,7 +30,7 @@ internal static class SweepCsv
                     Number(trial.Seed),
                     .. trial.Values.Select(static value => value.Value),
                     Number(trial.Duration.TotalSeconds),
-                    trial.Steps is [.., var last] ? last.Silo : "",
+                    trial.LastSilo,
                     trial.Reason ?? "",
                 ]);
         }

@@ -8,8 +8,11 @@ namespace Nnfs.Sweeps.Reports;
 /// <summary>Draws the figures of the trials over the values of each parameter, and over the epochs where there are several steps.</summary>
 internal sealed class SweepPicture
 {
-    private const int PanelWidth = 380, PanelHeight = 300, Columns = 3, Header = 56;
+    private const int PanelWidth = 380, PanelHeight = 300, Columns = 3, Header = 36, HeaderLine = 20;
     private const int Left = 66, Right = 16, Top = 14, Bottom = 52;
+
+    // About the width of a letter: of the line under the title, and of a label at an axis.
+    private const double Letter = 7.5, SmallLetter = 6.5;
 
     // Colours that colour-blind people can tell apart (Okabe and Ito 2008).
     private const string Plain = "#0072B2", Pale = "#9BB8C9", Strong = "#D55E00";
@@ -37,21 +40,23 @@ internal sealed class SweepPicture
         int panels = _result.Objective.Space.Count + (hasSteps ? 1 : 0);
         int columns = Math.Min(panels, Columns);
         int width = columns * PanelWidth;
-        int height = Header + (((panels - 1) / columns) + 1) * PanelHeight;
+        string[] values = _result.Best is { } best ? [.. Wrap(ReportText.Values(best), (int)((width - 32) / Letter))] : [""];
+        int header = Header + (values.Length * HeaderLine);
+        int height = header + (((panels - 1) / columns) + 1) * PanelHeight;
 
         Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" """);
         Line($"""font-family="DejaVu Sans, sans-serif">""");
         Line($"""<rect width="{width}" height="{height}" fill="white"/>""");
         Label(16, 26, 17, "start", Title());
 
-        if (_result.Best is { } best)
+        foreach ((int line, string text) in values.Index())
         {
-            Label(16, 46, 13, "start", ReportText.Values(best));
+            Label(16, 46 + (line * HeaderLine), 13, "start", text);
         }
 
         for (int panel = 0; panel < panels; panel++)
         {
-            Line($"""<g transform="translate({panel % columns * PanelWidth} {Header + (panel / columns * PanelHeight)})">""");
+            Line($"""<g transform="translate({panel % columns * PanelWidth} {header + (panel / columns * PanelHeight)})">""");
 
             if (panel < _result.Objective.Space.Count)
             {
@@ -110,9 +115,15 @@ internal sealed class SweepPicture
 
     private void DrawFrame(string name, IParameterAxis axis, IReadOnlyList<(double Place, string Label)>? ticks = null)
     {
-        foreach ((double place, string label) in ticks ?? axis.Ticks)
+        ticks ??= axis.Ticks;
+
+        foreach ((double place, string _) in ticks)
         {
             Line($"""<path d="M{X(place):0.#} {Top}V{PanelHeight - Bottom}" stroke="#E4E4E4"/>""");
+        }
+
+        foreach ((double place, string label) in Fitting(ticks, mayBeCut: axis is ChoiceAxis))
+        {
             Label(X(place), PanelHeight - Bottom + 17, 11, "middle", label);
         }
 
@@ -130,6 +141,55 @@ internal sealed class SweepPicture
         Line($"</g>");
     }
 
+    /// <summary>Labels that don't run into one another: where there is no room for all, only some are there, and long names are cut.</summary>
+    private static IEnumerable<(double Place, string Label)> Fitting(IReadOnlyList<(double Place, string Label)> ticks, bool mayBeCut)
+    {
+        const int Shortest = 6;
+
+        int longest = ticks.Select(static tick => tick.Label.Length).DefaultIfEmpty().Max();
+        int shortest = mayBeCut ? Math.Min(longest, Shortest) : longest;
+        int every = 1;
+        int room = Room(every);
+
+        while (room < shortest && every < ticks.Count)
+        {
+            room = Room(++every);
+        }
+
+        return ticks.Where((_, i) => i % every == 0).Select(tick => (tick.Place, Cut(tick.Label, Math.Max(room, shortest))));
+
+        // Names often differ at their ends.
+        static string Cut(string label, int most) =>
+            label.Length <= most ? label : $"{label[..((most - 1) / 2)]}…{label[^(most - 1 - ((most - 1) / 2))..]}";
+
+        int Room(int every)
+        {
+            double closest = Enumerable.Range(every, Math.Max(0, ticks.Count - every)).Select(i => X(ticks[i].Place) - X(ticks[i - every].Place))
+                .DefaultIfEmpty(PanelWidth - Left - Right).Min();
+
+            return (int)(closest / SmallLetter) - 1;
+        }
+    }
+
+    /// <summary>Joins texts by commas into lines that are no longer than so many letters; a longer text is cut.</summary>
+    private static IEnumerable<string> Wrap(IEnumerable<string> texts, int most)
+    {
+        string line = "";
+
+        foreach (string text in texts.Select(text => ReportText.Line(text, most)))
+        {
+            if (line.Length > 0 && line.Length + text.Length + 3 > most)
+            {
+                yield return line + ",";
+                line = "";
+            }
+
+            line += line.Length == 0 ? text : $", {text}";
+        }
+
+        yield return line;
+    }
+
     private void Point(double x, double y, TrialResult trial)
     {
         bool isBest = trial == _result.Best;
@@ -138,7 +198,8 @@ internal sealed class SweepPicture
     }
 
     private static string Tip(TrialResult trial) => SecurityElement.Escape(string.Create(
-        CultureInfo.InvariantCulture, $"trial {trial.Number}: {ReportText.Of(trial.Figure!.Value)} after {trial.Epochs} epochs; {ReportText.Values(trial)}"));
+        CultureInfo.InvariantCulture,
+        $"trial {trial.Number}: {ReportText.Of(trial.Figure!.Value)} after {trial.Epochs} epochs; {string.Join(", ", ReportText.Values(trial))}"));
 
     private string ColorOf(TrialResult trial) => trial == _result.Best ? Strong : trial.Status == TrialStatus.Completed ? Plain : Pale;
 

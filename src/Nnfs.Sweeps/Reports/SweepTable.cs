@@ -42,13 +42,6 @@ internal static class SweepTable
         trial.Epochs.ToString(CultureInfo.InvariantCulture),
         .. trial.Values.Select(static value => ReportText.Value(value.Value)),
         ReportText.Of(trial.Duration),
-        ReportText.Of(trial.Status) + (trial.Reason is { } reason ? $": {Shorten(reason)}" : ""),
+        ReportText.Of(trial.Status) + (trial.Reason is { } reason ? $": {ReportText.Line(reason, LongestReason)}" : ""),
     ];
-
-    private static string Shorten(string reason)
-    {
-        string line = reason.ReplaceLineEndings(" ");
-
-        return line.Length <= LongestReason ? line : $"{line[..(LongestReason - 1)]}…";
-    }
 }

@@ -17,8 +17,15 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
     /// <summary>How often an order is given to another silo after the one that took it was lost: it may be the order that ends silos.</summary>
     private const int Attempts = 3;
 
+    /// <summary>
+    /// How many questions in a row a silo leaves open before it is given up. Time alone does not tell: a process that was suspended, or stood in a debugger,
+    /// finds that much has passed.
+    /// </summary>
+    private const int Questions = 3;
+
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
 
     private readonly List<Assignment> _busy = [];
@@ -39,7 +46,24 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
     /// <exception cref="TimeoutException">There was no silo for too long.</exception>
     public async Task RunAsync(IEnumerable<TrialOrder> orders, Action<StepOutcome> finished, CancellationToken cancellationToken)
     {
-        LinkedList<TrialOrder> waiting = new(orders);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        try
+        {
+            await RunAsync(new LinkedList<TrialOrder>(orders), finished, stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Such as what a progress throws, or a full disk: nobody will ask about what is under way.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_busy.Select(static work => work.End)).ConfigureAwait(false);
+
+            throw;
+        }
+    }
+
+    private async Task RunAsync(LinkedList<TrialOrder> waiting, Action<StepOutcome> finished, CancellationToken cancellationToken)
+    {
 
         while (true)
         {
@@ -180,6 +204,7 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
     private async Task<AssignmentEnd> HearAsync(ICoreGrain grain, Assignment work, CancellationToken cancellationToken)
     {
         long lastWord = Stopwatch.GetTimestamp();
+        int open = 0;
         bool isStopping = false;
 
         while (true)
@@ -193,9 +218,10 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
                 }
 
                 work.Last = await grain.WaitAsync(work.Order.Ticket, s_wait)
-                    .WaitAsync(s_silence, isStopping ? CancellationToken.None : cancellationToken)
+                    .WaitAsync(s_answer, isStopping ? CancellationToken.None : cancellationToken)
                     .ConfigureAwait(false);
                 lastWord = Stopwatch.GetTimestamp();
+                open = 0;
 
                 switch (work.Last.State)
                 {
@@ -214,7 +240,9 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
             catch (Exception)
             {
                 // A message may get lost without the silo; one that has left, or has been silent for long, is given up.
-                if (Stopwatch.GetElapsedTime(lastWord) >= s_silence || !roster.Cores.Contains(work.Core))
+                bool isSilent = ++open >= Questions && Stopwatch.GetElapsedTime(lastWord) >= s_silence;
+
+                if (isSilent || !roster.Cores.Contains(work.Core))
                 {
                     return AssignmentEnd.Lost;
                 }
@@ -242,12 +270,12 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
                 break;
 
             case AssignmentEnd.Unreachable:
-                roster.Remove(work.Core.Silo);
+                Remove(work.Core.Silo);
                 waiting.AddFirst(order);
                 break;
 
             case AssignmentEnd.Lost when (_losses[order.Number] = _losses.GetValueOrDefault(order.Number) + 1) >= Attempts:
-                roster.Remove(work.Core.Silo);
+                Remove(work.Core.Silo);
                 string reason = string.Create(
                     CultureInfo.InvariantCulture,
                     $"{Attempts} silos were lost while they trained it, the last at {work.Core.SiloName}: it may be what ends them.");
@@ -255,16 +283,23 @@ internal sealed class Dispatcher(IClusterClient client, Roster roster, SweepOpti
                 break;
 
             case AssignmentEnd.Lost:
-                roster.Remove(work.Core.Silo);
+                Remove(work.Core.Silo);
                 notify($"The silo {work.Core.SiloName} was lost with trial {order.Number}, which is trained again.");
                 waiting.AddFirst(order);
                 break;
 
             case AssignmentEnd.Stopped:
                 // A silo that is being stopped leaves its trial to others; where the sweep is cancelled, the queue is emptied.
-                roster.Remove(work.Core.Silo);
+                Remove(work.Core.Silo);
                 waiting.AddFirst(order);
                 break;
         }
+    }
+
+    /// <summary>Leaves a silo out, which was there until now.</summary>
+    private void Remove(SiloAddress silo)
+    {
+        _lastCore = Stopwatch.GetTimestamp();
+        roster.Remove(silo);
     }
 }

@@ -19,23 +19,33 @@ internal sealed class ResultsFile : IDisposable
         NewLine = "\n",
     };
 
-    private readonly string _path;
+    private readonly string _folder, _path;
     private readonly FileStream _stream;
     private readonly Dictionary<(int Trial, int Epochs), StepOutcome> _outcomes = [];
 
-    private ResultsFile(string path)
+    private ResultsFile(string folder)
     {
-        _path = path;
+        _folder = folder;
+        _path = Path.Combine(folder, FileName);
 
         try
         {
-            _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _stream = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {
-            throw new IOException($"The results in '{path}' cannot be written; another sweep may be running in this folder. {exception.Message}", exception);
+            throw new IOException($"The results in '{_path}' cannot be written; another sweep may be running in this folder. {exception.Message}", exception);
         }
     }
+
+    /// <summary>
+    /// The folder of the checkpoints. Each file of results has its own, so that no sweep goes on from the checkpoints of another, whose results were deleted
+    /// or which a silo that does not share the folder still has.
+    /// </summary>
+    public string Checkpoints { get; private set; } = "";
+
+    /// <summary>What there was before, as a sentence or two; nothing where there was no result.</summary>
+    public string? Notice { get; private set; }
 
     /// <summary>Opens the results in a folder, or begins them.</summary>
     /// <param name="folder">The folder, which is made where there is none.</param>
@@ -46,9 +56,10 @@ internal sealed class ResultsFile : IDisposable
     /// <exception cref="IOException">The file cannot be read or written, or another sweep has it.</exception>
     public static ResultsFile Open(string folder, Objective objective, SweepOptions options)
     {
-        Header header = new(1, objective.Name, ParameterSpace.Text(objective.Space), options.Search.Drawing, options.Epochs, options.Seed);
+        string id = Guid.NewGuid().ToString("N")[..8];
+        Header header = new(2, id, objective.Name, ParameterSpace.Text(objective.Space), options.Search.Drawing, options.Epochs, options.Seed);
         Directory.CreateDirectory(folder);
-        ResultsFile file = new(Path.Combine(folder, FileName));
+        ResultsFile file = new(folder);
 
         try
         {
@@ -86,21 +97,36 @@ internal sealed class ResultsFile : IDisposable
         if (lines.Length == 0)
         {
             Write(header);
+            Checkpoints = Path.Combine(_folder, "checkpoints", header.Id);
 
             return;
         }
 
-        Parse<Header>(lines, 0).Require(header, _path);
+        Header there = Parse<Header>(lines, 0, "Delete the file to begin anew, or take another folder.");
+        there.Require(header, _path);
+        Checkpoints = Path.Combine(_folder, "checkpoints", there.Id);
 
         for (int i = 1; i < lines.Length; i++)
         {
-            Line line = Parse<Line>(lines, i);
+            Line line = Parse<Line>(lines, i, "Delete the line, and its trial is trained again.");
             _outcomes[(line.Trial, line.Epochs)] = new StepOutcome(
                 line.Trial, line.Epochs, line.Figure, line.Reason, line.Details, line.Seconds, line.Silo);
         }
+
+        if (_outcomes.Count == 0)
+        {
+            return;
+        }
+
+        int failures = _outcomes.Values.Count(static outcome => outcome.Figure is null);
+        Notice = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The sweep goes on from the {_outcomes.Count} {(_outcomes.Count == 1 ? "result" : "results")} in '{_path}'.") +
+            (failures == 0 ? "" : string.Create(
+                CultureInfo.InvariantCulture, $" Of these, {failures} failed; to have a trial trained again, delete its line."));
     }
 
-    private T Parse<T>(string[] lines, int index)
+    private T Parse<T>(string[] lines, int index, string cure)
     {
         try
         {
@@ -110,7 +136,7 @@ internal sealed class ResultsFile : IDisposable
         {
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Line {index + 1} of '{_path}' is not what a sweep writes. Delete the line, and its trial is trained again. {exception.Message}"));
+                $"Line {index + 1} of '{_path}' is not what a sweep writes. {cure} {exception.Message}"));
         }
     }
 
@@ -120,8 +146,8 @@ internal sealed class ResultsFile : IDisposable
         _stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>The first line: all that the trials depend on.</summary>
-    private sealed record Header(int Sweep, string Objective, string Space, string Search, int Epochs, int Seed)
+    /// <summary>The first line: which file it is, and all that the trials depend on.</summary>
+    private sealed record Header(int Sweep, string Id, string Objective, string Space, string Search, int Epochs, int Seed)
     {
         public void Require(Header given, string path)
         {
@@ -143,7 +169,7 @@ internal sealed class ResultsFile : IDisposable
             if (differences.Length > 0)
             {
                 throw new ArgumentException(
-                    $"The results in '{path}' are those of another sweep; take another folder, or delete this one:\n{string.Join('\n', differences)}");
+                    $"The results in '{path}' are those of another sweep; take another folder, or delete the file:\n{string.Join('\n', differences)}");
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class SweepHost : IAsyncDisposable
     }
 
     /// <summary>Connects to a cluster.</summary>
-    /// <exception cref="TimeoutException">No silo answered in time.</exception>
+    /// <exception cref="TimeoutException">No silo answered in time, nor perhaps the table.</exception>
     public static async Task<SweepHost> ConnectAsync(SweepCluster cluster, TimeSpan timeout, CancellationToken cancellationToken)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
@@ -70,9 +70,12 @@ internal sealed class SweepHost : IAsyncDisposable
         }
         catch (Exception exception) when (waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            last ??= exception;
+
             throw new TimeoutException(
-                $"No silo of {cluster.Description} answered for {timeout.TotalSeconds:0} s. Start one with SweepSilo.RunAsync. {(last ?? exception).Message}",
-                last ?? exception);
+                cluster.WhyNoTable(last)
+                ?? $"No silo of {cluster.Description} answered for {timeout.TotalSeconds:0} s. Start one with SweepSilo.RunAsync. {last.Message}",
+                last);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
         {

@@ -53,6 +53,11 @@ internal sealed class SweepRun
     /// <param name="cancellationToken">Ends it with what there is.</param>
     public async Task<SweepResult> RunAsync(CancellationToken cancellationToken)
     {
+        if (_file?.Notice is { } notice)
+        {
+            Notify(notice);
+        }
+
         for (_rung = 0; _rung < _rungs.Count; _rung++)
         {
             Rung rung = _rungs[_rung];
@@ -158,6 +163,8 @@ internal sealed class SweepRun
                 _ => TrialStatus.Stopped,
             },
             Steps = steps,
+            Duration = TimeSpan.FromSeconds(outcomes.Sum(static outcome => outcome.Seconds)),
+            LastSilo = outcomes is [.., { Silo: var silo }] ? silo : "",
             Reason = outcomes is [.., { Reason: var reason }] ? reason : null,
             Details = outcomes is [.., { Details: var details }] ? details : null,
             Checkpoint = _file is not null && File.Exists(checkpoint) ? checkpoint : null,
