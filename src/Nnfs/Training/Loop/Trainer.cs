@@ -149,12 +149,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <param name="cancellationToken">Ends it before the next batch.</param>
     public TrainingHistory Run(bool resume, CancellationToken cancellationToken)
     {
-        StopReason reason;
+        _group?.RequireSame([new("Resume", resume.ToString())], "options");
 
         if (resume)
         {
-            _checkpoint.Read(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
-            _group?.RequireSame(CheckpointPosition.Of(_state, _steps, _best).ToMetadata(), "options");
+            ReadCheckpoint(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
             _state.Reports.ForEach(_steps.EndEpoch);
         }
         else
@@ -167,6 +166,23 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             || _options.MaxTime is not null
             || _options.ContinueAfterBatch is not null
             || _options.ContinueAfterEpoch is not null);
+
+        try
+        {
+            return RunToEnd(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not TrainingDivergedException)
+        {
+            // What diverges does so in all processes; of anything else the others may not know.
+            _options.Group?.Leave();
+
+            throw;
+        }
+    }
+
+    private TrainingHistory RunToEnd(CancellationToken cancellationToken)
+    {
+        StopReason reason;
 
         try
         {
@@ -191,6 +207,24 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _progress?.End(history);
 
         return history;
+    }
+
+    /// <summary>Goes on from a checkpoint: all processes of a group, or none.</summary>
+    private void ReadCheckpoint(string path)
+    {
+        try
+        {
+            _checkpoint.Read(path);
+        }
+        catch
+        {
+            GroupStart.Refuse(_options.Group);
+
+            throw;
+        }
+
+        GroupStart.RequireAll(_options.Group);
+        _group?.RequireSame(CheckpointPosition.Of(_state, _steps, _best).ToMetadata(), "options");
     }
 
     private StopReason RunEpochs(CancellationToken cancellationToken)
@@ -224,11 +258,17 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _stateful?.ResetState();
         }
 
+        // The processes of a group agree on this here, and then at the end of each batch.
+        if (_group?.Agree(cancellationToken.IsCancellationRequested ? StopReason.Cancelled : null) is { } cancelled)
+        {
+            return cancelled;
+        }
+
         while (_state.Epoch == epoch)
         {
-            if (Agreed(cancellationToken.IsCancellationRequested ? StopReason.Cancelled : null) is { } cancelled)
+            if (_group is null && cancellationToken.IsCancellationRequested)
             {
-                return cancelled;
+                return StopReason.Cancelled;
             }
 
             BatchReport batch = RunWholeBatch(samples);
@@ -245,8 +285,15 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             }
 
             bool isTimeUp = _options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most;
+            StopReason? here = !goesOn ? StopReason.Callback : isTimeUp ? StopReason.MaxTime : null;
 
-            if (Agreed(!goesOn ? StopReason.Callback : isTimeUp ? StopReason.MaxTime : null) is { } reason)
+            if (_group is not null)
+            {
+                bool isCancelled = _state.Epoch == epoch && cancellationToken.IsCancellationRequested;
+                here = _group.Agree(here ?? (isCancelled ? StopReason.Cancelled : null));
+            }
+
+            if (here is { } reason)
             {
                 return reason;
             }
@@ -254,9 +301,6 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         return null;
     }
-
-    /// <summary>Why training ends, if it does: in a group for all processes alike, if they may have different reasons.</summary>
-    private StopReason? Agreed(StopReason? here) => _group is null ? here : _group.Agree(here);
 
     /// <summary>Runs a batch; one that fails, by whatever exception, leaves parameters and running averages as they were.</summary>
     private BatchReport RunWholeBatch(Samples<TTarget> samples)
@@ -310,6 +354,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         int batch = _state.Batches + 1;
         int count = _group!.Plan.SamplesBefore(batch) - _group.Plan.SamplesBefore(batch - 1);
         bool leavesOut = _accuracy.LeavesOut<TTarget>();
+        int own = 0;
         _group.BeginBatch(_network.Parameters);
 
         if (_shared is not null)
@@ -322,6 +367,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             ReadOnlySpan<int> order = _group.SamplesOf(epoch, batch, shard);
             TWorkspace workspace = _shared is null ? _workspace : _shared.WorkspaceOf(shard);
             Span<float> gradients = workspace.Gradients;
+            own += order.Length;
 
             if (order.IsEmpty)
             {
@@ -373,7 +419,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         Step(report, _training, first: 0);
         _state.Add(report, totals.Right, totals.Counted, sum);
-        TrainingMeter.Record(report.Loss, count, Stopwatch.GetElapsedTime(start));
+        TrainingMeter.Record(report.Loss, own, Stopwatch.GetElapsedTime(start));
 
         return report;
     }
@@ -419,7 +465,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         string? reason = _group is null ? $"there is no {nameof(_options.Group)} to share with"
             : _options.Threads > 1 ? $"each shard has one thread, but {nameof(_options.Threads)} is {_options.Threads}"
             : Accuracy.Of<TNetwork>().LeavesOut<TTarget>() ? "labels may leave positions out, so that the shares of the shards are not known before"
-            : !_group.Plan.HasFullBatches ? "some shards have no sample in some batches: use larger batches or fewer shards"
+            : !_group.Plan.HasFullBatches() ? "some shards have no sample in some batches: use larger batches or fewer shards"
             : null;
 
         if (reason is not null)
@@ -511,6 +557,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <param name="epochStart">When it began.</param>
     private bool EndEpoch(long epochStart)
     {
+        _group?.RequireTogether(_state.Epoch, _network.Parameters, _steps.BaseLearningRate);
         int counted = _state.Counted;
         double weight = _accuracy.Weight(counted);
         (float Loss, float Accuracy)? validation = _validationCount == 0 ? null : Validate();
