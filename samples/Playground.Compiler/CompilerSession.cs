@@ -20,6 +20,8 @@ public sealed class CompilerSession
 {
     private const string FileName = "Network.cs";
 
+    private const string MissingType = "CS0246";
+
     /// <summary>What the SDK of .NET uses in every file of a program, as far as it is there, and the library.</summary>
     private const string ImplicitUsings = """
         global using System;
@@ -145,6 +147,9 @@ public sealed class CompilerSession
             .. diagnostics
                 .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
                 .Distinct()
+                // Of an attribute that does not exist the compiler says twice what it looked for; the name as it is typed is enough.
+                .GroupBy(static diagnostic => diagnostic.Id == MissingType ? (object)diagnostic.Location : diagnostic)
+                .Select(static found => found.Last())
                 .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
                 .Select(diagnostic => FaultOf(diagnostic, model)),

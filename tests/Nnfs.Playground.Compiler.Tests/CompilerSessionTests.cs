@@ -56,6 +56,16 @@ public sealed class CompilerSessionTests
     }
 
     [Fact]
+    public async Task Attribute_thatDoesNotExist_isReportedOnce()
+    {
+        string text = Text.Sound.Replace("[Dense(16)]", "[Dens(16)]", StringComparison.Ordinal);
+        (CompilerReport first, CompilerReport whole) = await Text.LookAsync(_session, text);
+
+        Assert.All([first, whole], report => Assert.StartsWith(
+            "The type or namespace name 'Dens' ", Assert.Single(report.Faults, static fault => fault.Id == "CS0246").Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Statements_areCompiled()
     {
         const string text = """

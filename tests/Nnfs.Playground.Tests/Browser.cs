@@ -21,6 +21,7 @@ public sealed class Browser : IAsyncLifetime
             throw new FileNotFoundException($"The tests of the playground need {Program}: install Debian's package chromium.");
         }
 
+        Assertions.SetDefaultExpectTimeout(PlaygroundPage.Patience);
         _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

@@ -64,6 +64,19 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Address_of_nonsense_gives_the_defaults()
+    {
+        await using PlaygroundPage page = await browser.OpenAsync(
+            "#data=squares&samples=1e9&seed=-1&noise=loud&layers=1&width=5&activation=Sine&rate=1e99&batch=&points=%25%25&unknown=1");
+        await page.WaitForStateAsync("ready");
+
+        await Assertions.Expect(page["state"]).ToContainTextAsync("300 points");
+        await Assertions.Expect(page["legend"]).ToContainTextAsync("class 2");
+        Assert.Equal("16", await page["width"].InputValueAsync());
+        Assert.Equal("1", await page["layers"].InputValueAsync());
+    }
+
+    [Fact]
     public async Task Own_table_with_a_bad_line_says_which()
     {
         await using PlaygroundPage page = await browser.OpenAsync("#layers=1&width=4");
@@ -119,7 +132,10 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
         await TabToAsync(page, "surface");
 
-        foreach (string key in new[] { "Shift+ArrowLeft", "Enter", "ArrowUp", "Enter", "1", "Shift+ArrowRight", "Shift+ArrowRight", "Enter", "ArrowUp", "Enter", "Enter", "Backspace" })
+        // Two points of class 0 on the left; two of class 1 on the right, and a third one, which is removed again.
+        const string Keys = "Shift+ArrowLeft Enter ArrowUp Enter 1 Shift+ArrowRight Shift+ArrowRight Enter ArrowUp Enter Enter Backspace";
+
+        foreach (string key in Keys.Split(' '))
         {
             await keyboard.PressAsync(key);
         }
@@ -144,7 +160,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Program_compiles_and_trains_on_the_saved_points()
     {
-        await using PlaygroundPage page = await browser.OpenAsync("#data=circles&layers=1&width=8&activation=Tanh&penalty=L2&lambda=0.0001&optimizer=Momentum&rate=0.1");
+        await using PlaygroundPage page = await browser.OpenAsync(
+            "#data=circles&layers=1&width=8&activation=Tanh&penalty=L2&lambda=0.0001&optimizer=Momentum&rate=0.1");
         await page.TrainToAsync(95);
         byte[] points = await page.DownloadAsync("save-csv");
         await page["as-csharp"].ClickAsync();
@@ -218,7 +235,10 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         byte[] assembly = Programs.Compile($"using Nnfs;\nnamespace Typed;\n{Declaration}", OutputKind.DynamicallyLinkedLibrary);
         await using PlaygroundPage page = await browser.OpenAsync();
         await page.Page.EvaluateAsync(
-            "async ([text, name, declaration]) => (await import('./page.js')).useAssembly(Uint8Array.from(atob(text), c => c.charCodeAt(0)), name, declaration)",
+            """
+            async ([text, name, declaration]) =>
+                (await import('./page.js')).useAssembly(Uint8Array.from(atob(text), letter => letter.charCodeAt(0)), name, declaration)
+            """,
             new[] { Convert.ToBase64String(assembly), "Typed.TypedNet", Declaration });
         await page.WaitForStateAsync("ready");
 
@@ -273,7 +293,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
     private static Dataset Read(byte[] csv)
     {
-        string[][] rows = [.. System.Text.Encoding.UTF8.GetString(csv).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(','))];
+        string[] lines = System.Text.Encoding.UTF8.GetString(csv).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[][] rows = [.. lines.Skip(1).Select(static line => line.Split(','))];
         float[] features = [.. rows.SelectMany(static row => row.Take(2)).Select(static cell => float.Parse(cell, CultureInfo.InvariantCulture))];
         int[] labels = [.. rows.Select(static row => int.Parse(row[2], CultureInfo.InvariantCulture))];
 

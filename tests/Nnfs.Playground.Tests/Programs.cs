@@ -28,7 +28,11 @@ internal static class Programs
                 MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(TensorSpan<>).Assembly.Location),
             ],
-            new(kind, optimizationLevel: OptimizationLevel.Release, generalDiagnosticOption: ReportDiagnostic.Error, nullableContextOptions: NullableContextOptions.Enable));
+            new(
+                kind,
+                optimizationLevel: OptimizationLevel.Release,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(
             declarations, out Compilation program, out ImmutableArray<Diagnostic> faults, TestContext.Current.CancellationToken);

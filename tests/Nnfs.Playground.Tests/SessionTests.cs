@@ -43,7 +43,8 @@ public sealed class SessionTests
                         NetworkInfo network = session.Trainee.Network.Info;
 
                         Assert.Equal(layers, network.Layers.Count(static layer => layer.Kind == LayerKind.Dense) - 1);
-                        Assert.All(network.Layers.Where(static layer => layer.Kind == LayerKind.Dense).SkipLast(1), layer => Assert.Equal(width, layer.Outputs));
+                        Assert.All(
+                            network.Layers.Where(static layer => layer.Kind == LayerKind.Dense).SkipLast(1), layer => Assert.Equal(width, layer.Outputs));
                         Assert.Equal(layers, network.Layers.Count(layer => layer.Kind.ToString() == activation));
                     }
                 }
@@ -78,7 +79,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Same_seed_trains_alike_and_restarts()
+    public void Same_seed_trains_alike()
     {
         PointSet points = Shapes.Draw("spiral", 100, 0.02, seed: 0);
         NetworkClass network = NetworkClass.OfGrid("ReLU", 1, 16, 3);
@@ -86,24 +87,28 @@ public sealed class SessionTests
         session.Begin(points, 0.2, network, new("RMSProp", 0.01f, "none", 0, 16, 4));
         session.Step(50);
         double first = session.Measure().TestLoss;
-        session.Restart();
+        session.Begin(points, 0.2, network, new("RMSProp", 0.01f, "none", 0, 16, 4));
         session.Step(50);
 
         Assert.Equal(first, session.Measure().TestLoss);
     }
 
     [Fact]
-    public void Smaller_batch_goes_on()
+    public void Training_goes_on_with_other_settings()
     {
         Session session = new();
-        session.Begin(Shapes.Draw("moons", 100, 0.02, 0), 0, NetworkClass.OfGrid("ReLU", 1, 16, 2), new("Adam", 0.01f, "none", 0, 0, 0));
+        session.Begin(Shapes.Draw("moons", 100, 0.02, 0), 0, NetworkClass.OfGrid("ReLU", 1, 16, 2), new("Adam", 0.01f, "none", 0, 16, 0));
+        session.Step(7);
+        session.Change(new("Adam", 0.01f, "none", 0, 0, 0));
         session.Step(3);
         session.Change(new("SGD", 0.1f, "L2", 0.001f, 8, 0));
         session.Step(30);
         session.Change(new("AdamW", 0.01f, "none", 0, 64, 0));
         session.Step(30);
 
-        Assert.Equal(63, session.Steps);
+        // 100 samples: 6 batches of 16 and one of 4; all of them 3 times; 26 batches of two epochs and 4 of 8; 64 and 4 more, and 14 epochs of two batches.
+        Assert.Equal(70, session.Steps);
+        Assert.Equal(1 + 3 + 2 + 1 + 14, session.Epochs);
         Assert.InRange(session.Measure().TrainingLoss, 0, 0.7);
     }
 
@@ -134,8 +139,10 @@ public sealed class SessionTests
         Assert.Contains(
             "3 classes: the last layer needs [Dense(3)]", Assert.Throws<PlaygroundException>(() =>
                 new Session().Begin(spiral, 0, NetworkClass.OfGrid("ReLU", 1, 4, 2), settings)).Message, StringComparison.Ordinal);
-        Assert.Contains("2 hidden layers of 5 neurons with ReLU", Assert.Throws<PlaygroundException>(() => NetworkClass.OfGrid("ReLU", 2, 5, 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("choose one first", Assert.Throws<PlaygroundException>(() => new Session().Restart()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 hidden layers of 5 neurons with ReLU", Assert.Throws<PlaygroundException>(() => NetworkClass.OfGrid("ReLU", 2, 5, 3)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("choose one first", Assert.Throws<PlaygroundException>(() => new Session().Trainee).Message, StringComparison.Ordinal);
     }
 
     private static void Train<TNetwork, TWorkspace>(IClassifier<TNetwork, TWorkspace> network, TWorkspace workspace, Dataset data)

@@ -11,7 +11,7 @@ public sealed class WebAssemblyTests(WebAssemblyRun run) : IClassFixture<WebAsse
 {
     /// <summary>
     /// As parts of a result's largest number. WebAssembly has no fused multiply-add, and sums over lanes are in the order of its vectors of four: sums of up to
-    /// 784 products, rounded once or twice for each. About five times what is seen.
+    /// 784 products, rounded once or twice for each. About ten times what is seen.
     /// </summary>
     private const double Tolerance = 1e-5;
 

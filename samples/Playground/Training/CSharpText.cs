@@ -14,7 +14,7 @@ internal static class CSharpText
     {
         TrainingSettings settings = session.Settings;
         bool hasTest = session.Split.Test.Count > 0;
-        long epochs = Math.Max(1, (session.Steps + session.StepsPerEpoch - 1) / session.StepsPerEpoch);
+        long epochs = Math.Max(1, (long)Math.Ceiling(session.Epochs));
 
         string split = hasTest
             ? Invariant($"(Dataset training, Dataset test) = data.Split(testFraction: {session.TestShare}, seed: {settings.Seed});")

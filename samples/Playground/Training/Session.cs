@@ -22,7 +22,6 @@ internal sealed class Session
     private readonly float[] _picturePoints = CreatePicturePoints();
     private readonly int[] _pictureLabels = new int[PictureSize * PictureSize];
 
-    private NetworkClass? _class;
     private ITrainee? _trainee;
     private Optimizer? _optimizer;
     private Penalty? _penalty;
@@ -31,6 +30,7 @@ internal sealed class Session
     private float[] _batchFeatures = [];
     private int[] _batchLabels = [];
     private int _next;
+    private long _samples;
 
     /// <summary>The points.</summary>
     public PointSet Points { get; private set; } = Shapes.Draw("spiral", 300, 0.02, 0);
@@ -50,8 +50,8 @@ internal sealed class Session
     /// <summary>The network.</summary>
     public ITrainee Trainee => _trainee ?? throw new PlaygroundException("There is no network yet: choose one first.");
 
-    /// <summary>The steps in which all training samples are seen once.</summary>
-    public int StepsPerEpoch => (Split.Training.Count + BatchSize - 1) / BatchSize;
+    /// <summary>How often all training samples were seen.</summary>
+    public double Epochs => (double)_samples / Split.Training.Count;
 
     private int BatchSize => Settings.BatchSize == 0 ? Split.Training.Count : Math.Min(Settings.BatchSize, Split.Training.Count);
 
@@ -76,22 +76,17 @@ internal sealed class Session
         TestShare = testShare;
         Settings = settings;
         Split = testShare > 0 ? points.Data.Split(testShare, settings.Seed) : (points.Data, points.Data.Subset());
-        _class = network;
-        Restart();
-    }
+        _random = new(settings.Seed);
 
-    /// <summary>Draws the weights again.</summary>
-    public void Restart()
-    {
-        NetworkClass network = _class ?? throw new PlaygroundException("There is no network yet: choose one first.");
-        _random = new(Settings.Seed);
-        _trainee = network.Create(_random, BatchSize, Math.Max(PictureSize * PictureSize, Math.Max(Split.Training.Count, Split.Test.Count)));
+        // Batches may become larger later on.
+        _trainee = network.Create(_random, Split.Training.Count, Math.Max(PictureSize * PictureSize, points.Data.Count));
         _optimizer = Settings.CreateOptimizer();
         _penalty = Penalty.Of(Settings, _trainee.Network);
         _order = [.. Enumerable.Range(0, Split.Training.Count)];
         _batchFeatures = new float[2 * BatchSize];
         _batchLabels = new int[BatchSize];
         _next = _order.Length;
+        _samples = 0;
         Steps = 0;
     }
 
@@ -129,7 +124,7 @@ internal sealed class Session
         (double trainingLoss, double trainingAccuracy) = Evaluate(Split.Training);
         (double testLoss, double testAccuracy) = Evaluate(Split.Test);
 
-        return new(Steps, (double)Steps / StepsPerEpoch, trainingLoss, testLoss, trainingAccuracy, testAccuracy);
+        return new(Steps, Epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy);
     }
 
     /// <summary>The probabilities of the classes over the plane, row by row from the top left; the layers' outputs are those of these points.</summary>
@@ -153,7 +148,7 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Copies the weights and biases, tensor by tensor in the order of the layers, row-major; or, of the same form, the gradients of the last step.</summary>
+    /// <summary>The weights and biases, tensor by tensor in the order of the layers, row-major; or, of the same form, the gradients of the last step.</summary>
     public byte[] Pack(bool gradients)
     {
         Span<float> block = gradients ? Trainee.Gradients : Trainee.Network.Parameters;
@@ -191,6 +186,7 @@ internal sealed class Session
         Trainee.ForwardBackward(features, labels);
         _penalty?.AddTo(Trainee.Gradients, Trainee.Network.Parameters);
         Trainee.Update(_optimizer!);
+        _samples += labels.Length;
         Steps++;
     }
 

@@ -19,17 +19,21 @@ export const classColor = label => CLASSES[label % CLASSES.length];
 
 export const classRgb = CLASSES.map(color => [1, 3, 5].map(start => parseInt(color.slice(start, start + 2), 16)));
 
-/** From −1 to 1: orange, the page's own shade, blue. */
-export function signedRgb(value, into, at) {
-    const end = value < 0 ? BELOW : ABOVE;
-    const share = Math.min(1, Math.abs(value));
+/** Paints values, the greatest of which has the full colour: orange below zero, the page's own shade at zero, blue above. */
+export function paintSigned(values, image) {
     const from = middle();
+    const most = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
 
-    for (let i = 0; i < 3; i++) {
-        into[at + i] = from[i] + share * (end[i] - from[i]);
+    for (let i = 0; i < values.length; i++) {
+        const end = values[i] < 0 ? BELOW : ABOVE;
+        const share = Math.abs(values[i]) / most;
+
+        for (let j = 0; j < 3; j++) {
+            image.data[4 * i + j] = from[j] + share * (end[j] - from[j]);
+        }
+
+        image.data[4 * i + 3] = 255;
     }
-
-    into[at + 3] = 255;
 }
 
 export const signedColor = value => `rgb(${(value < 0 ? BELOW : ABOVE).join(" ")})`;

@@ -2,6 +2,7 @@
 
 import { Compiler } from "./compiler.js";
 import { EXAMPLES } from "./compiler-examples.js";
+import { decodeText, encodeText } from "./compiler-text.js";
 import { coloredNodes } from "./csharp-colors.js";
 import { Editor } from "./editor.js";
 
@@ -12,6 +13,7 @@ export class CompilerTab {
     #actions;
     #compiler = null;
     #changed = 0;
+    #isFirst = true;
     #faults = [];
     #files = [];
     #networks = [];
@@ -25,10 +27,18 @@ export class CompilerTab {
     constructor(actions) {
         this.#actions = actions;
         this.#editor.text = EXAMPLES[0].text;
-        byId("example").replaceChildren(...EXAMPLES.map(({ title }, i) => new Option(title, i)));
-        byId("example").addEventListener("change", ({ target }) => this.#editor.replace(EXAMPLES[target.value].text));
+        byId("example").append(...EXAMPLES.map(({ title }, i) => new Option(title, i)));
+        byId("example").value = "0";
+        byId("example").addEventListener("change", ({ target }) => {
+            if (target.value !== "") {
+                this.#editor.replace(EXAMPLES[target.value].text);
+            }
+        });
         byId("train-typed").addEventListener("click", () => this.#train());
-        byId("copy-text-link").addEventListener("click", () => copyLink());
+        byId("copy-text-link").addEventListener("click", () => {
+            this.#keep();
+            copyLink();
+        });
         byId("file").addEventListener("change", () => this.#showFile());
 
         for (const choice of document.getElementsByName("view")) {
@@ -56,10 +66,11 @@ export class CompilerTab {
 
     /** Opens the tab with the text of an address, or closes it where there is none. */
     open(encoded) {
-        const text = decode(encoded);
+        const text = decodeText(encoded);
 
         if (text !== null) {
             this.#editor.text = text;
+            byId("example").value = "";
         }
 
         this.#choose(text !== null);
@@ -121,8 +132,14 @@ export class CompilerTab {
             byId("compiler-panel").dataset.state = "busy";
         }
 
-        this.#actions.keep(encode(this.#editor.text));
         this.#compiler.look(this.#editor.text);
+    }
+
+    /** Keeps the text in the address, now and then: browsers refuse to change it with every key. */
+    #keep() {
+        if (!byId("compiler-panel").hidden) {
+            this.#actions.keep(encodeText(this.#editor.text));
+        }
     }
 
     #show({ kind, faults, files, networks }) {
@@ -132,7 +149,7 @@ export class CompilerTab {
         this.#showFaults();
 
         if (kind === "first") {
-            byId("compiler-time").textContent = `Checked ${milliseconds} ms after the key`;
+            byId("compiler-time").textContent = this.#isFirst ? "" : `Checked ${milliseconds} ms after the key`;
 
             return;
         }
@@ -141,7 +158,8 @@ export class CompilerTab {
         const warnings = faults.length - errors;
         this.#files = files;
         this.#networks = networks;
-        byId("compiler-time").textContent += `, compiled after ${milliseconds} ms.`;
+        byId("compiler-time").textContent += this.#isFirst ? `Fetched, started and compiled in ${milliseconds} ms.` : `, compiled after ${milliseconds} ms.`;
+        this.#isFirst = false;
         byId("train-typed").disabled = errors > 0 || networks.length === 0;
         byId("compiler-panel").dataset.state = errors > 0 ? "faulty" : "sound";
 
@@ -151,6 +169,8 @@ export class CompilerTab {
         byId("file").value = String(Math.max(0, chosen));
         byId("file-field").hidden = files.length < 2;
         this.#showFile();
+        this.#showHover(this.#editor.caret);
+        this.#keep();
 
         if (faults.length === 0) {
             say(networks.length === 0 ? "It compiles, but declares no network: a partial class with [Network]." : `${names(networks)} compiles.`);
@@ -294,24 +314,4 @@ async function copyLink() {
 
 function say(text) {
     byId("compiler-state").textContent = text;
-}
-
-/** A text in the letters that addresses leave alone. */
-function encode(text) {
-    return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(""))
-        .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-function decode(encoded) {
-    if (encoded === "") {
-        return null;
-    }
-
-    try {
-        const bytes = Uint8Array.from(atob(encoded.replaceAll("-", "+").replaceAll("_", "/")), letter => letter.charCodeAt(0));
-
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
-    } catch {
-        return null;
-    }
 }

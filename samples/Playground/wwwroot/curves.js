@@ -86,8 +86,9 @@ export class Curves {
 
         context.setLineDash([]);
         const now = this.#points.at(-1);
+        const test = Number.isFinite(now?.test) ? `now ${now.test.toFixed(3)}` : "of which there is none";
         canvas.setAttribute("aria-label", now
-            ? `Losses over ${now.steps} steps: the solid line is training, now ${now.training.toFixed(3)}; the dashed line is test, now ${Number.isFinite(now.test) ? now.test.toFixed(3) : "none"}.`
+            ? `Losses over ${now.steps} steps: the solid line is training, now ${now.training.toFixed(3)}; the dashed line is test, ${test}.`
             : "No losses yet.");
     }
 }

@@ -49,6 +49,11 @@ export class Editor extends EventTarget {
     /** Replaces the text as typing would, so that it can be undone. */
     replace(text) {
         const old = this.text;
+
+        if (old === text) {
+            return;
+        }
+
         let start = 0;
         let end = 0;
 

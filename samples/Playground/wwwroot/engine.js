@@ -1,5 +1,6 @@
 // The page's side of the training worker: each call is a promise.
 
+/** Sends "picture" while it trains, and "stopped" with the reason where that fails. */
 export class Engine extends EventTarget {
     #worker = new Worker(new URL("training-worker.js", import.meta.url), { type: "module" });
     #answers = new Map();
@@ -16,7 +17,13 @@ export class Engine extends EventTarget {
                 } else if (data.failed !== undefined) {
                     reject(new Error(data.failed));
                 } else if (data.picture !== undefined) {
-                    this.dispatchEvent(new CustomEvent("picture", { detail: data.picture }));
+                    // When the browser next draws, which it does as often as it can.
+                    requestAnimationFrame(() => {
+                        this.dispatchEvent(new CustomEvent("picture", { detail: data.picture }));
+                        this.#worker.postMessage({ drawn: true });
+                    });
+                } else if (data.stopped !== undefined) {
+                    this.dispatchEvent(new CustomEvent("stopped", { detail: data.stopped }));
                 } else {
                     this.#answer(data);
                 }

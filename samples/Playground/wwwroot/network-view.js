@@ -1,7 +1,6 @@
 // The network: a picture for each neuron, layer by layer, with the weights or their gradients as lines between them.
 
-import { ink, signedColor } from "./colors.js";
-import { neuronImage } from "./surface.js";
+import { ink, paintSigned, signedColor } from "./colors.js";
 
 const SIZE = 25;
 
@@ -11,12 +10,14 @@ const MOST_LINES = 400;
 export class NetworkView extends EventTarget {
     #root;
     #edges = document.createElement("canvas");
+    #image = new ImageData(SIZE, SIZE);
     #columns = [];
     #parameters = null;
     #gradients = null;
     #showsGradients = false;
     #backTo = 0;
     #timer = 0;
+    #shown = null;
 
     constructor(root) {
         super();
@@ -36,6 +37,8 @@ export class NetworkView extends EventTarget {
     build(columns, inputs) {
         clearTimeout(this.#timer);
         this.#backTo = 0;
+        this.#shown = null;
+        this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
         this.#columns = [{ name: "Inputs", elements: inputs.map(input), weights: -1, biases: -1 }];
         const layers = [this.#columns[0].elements];
 
@@ -59,13 +62,20 @@ export class NetworkView extends EventTarget {
         this.#gradients = gradients;
 
         for (const { name, values } of neurons) {
-            const column = this.#columns.find(column => column.name === name);
+            this.#columns.find(column => column.name === name).values = values;
+        }
 
-            if (column) {
-                column.values = values;
-                column.elements.forEach((element, i) =>
-                    element.firstChild.getContext("2d").drawImage(neuronImage(values.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE), SIZE), 0, 0));
-            }
+        this.repaint();
+        this.#showNeuron();
+    }
+
+    /** Paints all of it, as after a change of the colours. */
+    repaint() {
+        for (const { elements, values } of this.#columns.filter(column => column.values)) {
+            elements.forEach((element, i) => {
+                paintSigned(values.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE), this.#image);
+                element.firstChild.getContext("2d").putImageData(this.#image, 0, 0);
+            });
         }
 
         this.draw();
@@ -170,14 +180,13 @@ export class NetworkView extends EventTarget {
         button.append(canvas);
 
         const show = () => {
-            const column = this.#columns.find(column => column.name === name);
-            const values = column?.values?.subarray(index * SIZE * SIZE, (index + 1) * SIZE * SIZE);
-
-            if (values) {
-                this.dispatchEvent(new CustomEvent("neuron", { detail: { name, index, values, size: SIZE, text: this.describe(name, index) } }));
-            }
+            this.#shown = { name, index };
+            this.#showNeuron();
         };
-        const hide = () => this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
+        const hide = () => {
+            this.#shown = null;
+            this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
+        };
 
         button.addEventListener("pointerenter", show);
         button.addEventListener("focus", show);
@@ -186,6 +195,20 @@ export class NetworkView extends EventTarget {
         button.addEventListener("blur", hide);
 
         return button;
+    }
+
+    /** Tells what the neuron gives that is pointed at, or has the focus. */
+    #showNeuron() {
+        if (this.#shown === null) {
+            return;
+        }
+
+        const { name, index } = this.#shown;
+        const values = this.#columns.find(column => column.name === name)?.values?.subarray(index * SIZE * SIZE, (index + 1) * SIZE * SIZE);
+
+        if (values) {
+            this.dispatchEvent(new CustomEvent("neuron", { detail: { values, size: SIZE, text: this.describe(name, index) } }));
+        }
     }
 
     /** One stop for the Tab key; the arrow keys go from neuron to neuron. */
@@ -197,7 +220,14 @@ export class NetworkView extends EventTarget {
         }
 
         const index = this.#columns[c].elements.indexOf(document.activeElement);
-        const at = { ArrowUp: [c, index - 1], ArrowDown: [c, index + 1], ArrowLeft: [c - 1, index], ArrowRight: [c + 1, index], Home: [c, 0], End: [c, Infinity] }[event.key];
+        const at = {
+            ArrowUp: [c, index - 1],
+            ArrowDown: [c, index + 1],
+            ArrowLeft: [c - 1, index],
+            ArrowRight: [c + 1, index],
+            Home: [c, 0],
+            End: [c, Infinity],
+        }[event.key];
 
         if (!at) {
             return;

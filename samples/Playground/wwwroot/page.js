@@ -77,7 +77,6 @@ async function begin() {
         curves.clear();
         surface.points = description.points;
         network.build(description.columns, [description.x.name, description.y.name].map(name => (name.length > 5 ? `${name.slice(0, 4)}…` : name)));
-        network.show(description.picture);
         showLegend(description);
         showPicture(description.picture);
         say(`${description.name}: ${description.parameters} parameters, ${description.points.length / 4} points. Ready to train.`);
@@ -99,7 +98,10 @@ async function begin() {
     document.body.dataset.state = shown ? "ready" : "faulty";
 }
 
-/** Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without a name, those of the grid again. */
+/**
+ * Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without an assembly, the page goes back
+ * to its own networks.
+ */
 export async function useAssembly(assembly, className, declaration) {
     await engine.ready;
 
@@ -122,6 +124,9 @@ function setRunning(value) {
     isRunning = value;
     byId("run").textContent = value ? "Pause" : "Train";
 
+    // What changes with each picture is not for reading aloud.
+    byId("neuron").setAttribute("aria-live", value ? "off" : "polite");
+
     if (shown) {
         document.body.dataset.state = value ? "running" : "ready";
     }
@@ -138,8 +143,9 @@ async function toggle() {
 }
 
 async function pause() {
-    await engine.call("stop");
+    const last = await engine.call("stop");
     setRunning(false);
+    showPicture(last);
     say(`Paused. ${sentence(shown.picture.measures)}`);
 }
 
@@ -155,7 +161,11 @@ function showPicture(picture) {
     shown.picture = picture;
     const { measures } = picture;
     surface.show(picture.surface, shown.outputs);
-    network.show(picture);
+
+    if (picture.network) {
+        network.show(picture.network);
+    }
+
     curves.add(measures);
     curves.draw();
 
@@ -180,7 +190,8 @@ function showPicture(picture) {
 function sentence({ steps, trainingAccuracy, testAccuracy, trainingLoss }) {
     const test = Number.isFinite(testAccuracy) ? ` and ${percent(testAccuracy)} of the test points` : "";
 
-    return `After ${steps} ${steps === 1 ? "step" : "steps"}, ${percent(trainingAccuracy)} of the training points${test} are right; the loss is ${decimal(trainingLoss)}.`;
+    return `After ${steps} ${steps === 1 ? "step" : "steps"}, ${percent(trainingAccuracy)} of the training points${test} are right; `
+        + `the loss is ${decimal(trainingLoss)}.`;
 }
 
 function say(text) {
@@ -245,13 +256,14 @@ function showState() {
         const control = byId(name);
 
         if (name === "data") {
-            for (const choice of document.getElementsByName("data")) {
-                choice.checked = choice.value === state.data;
-            }
+            const choices = [...document.getElementsByName("data")];
+            state.data = choices.some(choice => choice.value === state.data) ? state.data : value;
+            choices.forEach(choice => (choice.checked = choice.value === state.data));
         } else {
             control.value = String(state[name]);
 
-            if (control.value !== String(state[name])) {
+            // An address can hold anything: what the control does not take is left at its default.
+            if (control.value !== String(state[name]) || !control.checkValidity()) {
                 state[name] = value;
                 control.value = String(value);
             }
@@ -343,10 +355,17 @@ function listen() {
     });
 
     engine.addEventListener("picture", ({ detail }) => {
-        if (isRunning && shown) {
+        // A picture may come late, when there is another network already.
+        if (isRunning && shown?.beginning === detail.beginning) {
             showPicture(detail);
         }
     });
+
+    engine.addEventListener("stopped", ({ detail }) => {
+        setRunning(false);
+        showFault(`The training stopped: ${detail}`);
+    });
+    addEventListener("unhandledrejection", ({ reason }) => showFault(reason.message));
 
     listenToDrawing();
     listenToTables();
@@ -356,14 +375,17 @@ function listen() {
         surface.draw();
         curves.draw();
 
-        if (shown) {
-            network.show(shown.picture);
-        }
+        network.repaint();
     });
 
     byId("untyped").addEventListener("click", () => useAssembly(null));
 
     addEventListener("hashchange", () => {
+        // A link to a part of the page is no state.
+        if (byId(location.hash.slice(1)) !== null) {
+            return;
+        }
+
         state = readState(location.hash);
         compilerTab.open(state.compiler);
         table = null;
@@ -375,6 +397,11 @@ function listen() {
 function listenToDrawing() {
     const brush = () => Number(document.querySelector("[name=brush]:checked").value);
 
+    const undo = () => {
+        table = null;
+        change({ points: state.points.slice(0, -1) });
+    };
+
     surface.addEventListener("add", ({ detail: { x, y } }) => {
         if (state.points.length < MOST_POINTS_IN_ADDRESS) {
             change({ points: [...state.points, { x, y, label: brush() }] });
@@ -383,13 +410,13 @@ function listenToDrawing() {
         }
     });
     surface.addEventListener("move", ({ detail: { x, y } }) => say(`x ${x.toFixed(2)}, y ${y.toFixed(2)}`));
-    surface.addEventListener("undo", () => change({ points: state.points.slice(0, -1) }));
+    surface.addEventListener("undo", undo);
     surface.addEventListener("brush", ({ detail }) => {
         document.querySelector(`[name=brush][value="${detail}"]`).checked = true;
         say(`Points are of class ${detail}.`);
     });
 
-    byId("undo").addEventListener("click", () => change({ points: state.points.slice(0, -1) }));
+    byId("undo").addEventListener("click", undo);
     byId("clear").addEventListener("click", () => {
         table = null;
         change({ points: [] });

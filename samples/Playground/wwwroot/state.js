@@ -92,7 +92,7 @@ function decodePoints(text) {
         points.push({
             x: VIEW * (2 * Math.min(STEPS, bytes[i]) / STEPS - 1),
             y: VIEW * (2 * Math.min(STEPS, bytes[i + 1]) / STEPS - 1),
-            label: Math.min(3, bytes[i + 2]),
+            label: Math.min(7, bytes[i + 2]),
         });
     }
 

@@ -1,6 +1,6 @@
 // The plane: the colour of each point is the class that the network gives it, the stronger the surer it is. Own points are drawn into it.
 
-import { classColor, classRgb, ink, middle, signedRgb } from "./colors.js";
+import { classColor, classRgb, ink, middle, paintSigned } from "./colors.js";
 
 const SIZE = 50;
 const VIEW = 1.25;
@@ -71,8 +71,13 @@ export class Surface extends EventTarget {
         context.imageSmoothingQuality = "high";
 
         if (this.#neuron) {
+            // Paler than the small picture, so that the points stand out.
             const { values, size } = this.#neuron;
-            context.drawImage(neuronImage(values, size), 0, 0, width, height);
+            context.fillStyle = `rgb(${middle().join(" ")})`;
+            context.fillRect(0, 0, width, height);
+            context.globalAlpha = .65;
+            context.drawImage(imageOf(values, size), 0, 0, width, height);
+            context.globalAlpha = 1;
         } else if (this.#probabilities) {
             this.#paint();
             context.drawImage(this.#small, 0, 0, width, height);
@@ -188,16 +193,11 @@ export class Surface extends EventTarget {
     }
 }
 
-/** The picture of a neuron: orange below zero, blue above. */
-export function neuronImage(values, size) {
+/** A picture of what a neuron gives. */
+function imageOf(values, size) {
     const canvas = new OffscreenCanvas(size, size);
     const image = new ImageData(size, size);
-    const most = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
-
-    for (let i = 0; i < size * size; i++) {
-        signedRgb(values[i] / most, image.data, 4 * i);
-    }
-
+    paintSigned(values, image);
     canvas.getContext("2d").putImageData(image, 0, 0);
 
     return canvas;

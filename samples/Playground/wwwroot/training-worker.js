@@ -5,11 +5,22 @@ import { dotnet } from "./_framework/dotnet.js";
 /** The time from one picture to the next, in milliseconds: 25 pictures a second. */
 const PICTURE_INTERVAL = 40;
 
+/** A turn that waits for the page to draw is so long, in milliseconds. */
+const SHORTEST_TURN = 5;
+
+/** Every so many pictures show the neurons and the lines between them as well, which take longer to draw than all else. */
+const NETWORK_INTERVAL = 4;
+
 let engine;
 let running = null;
-let column = 0;
+let timer;
+let pictures = 0;
+let beginning = 0;
 let lastPicture = 0;
 let columns = [];
+
+/** Whether the page is still drawing the last picture: the training does not wait for it, but the next picture does. */
+let isDrawing = false;
 
 const floats = bytes => new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 
@@ -19,9 +30,9 @@ const calls = {
         stop();
         const description = JSON.parse(engine.Begin(...settings));
         columns = description.columns;
-        column = 0;
+        beginning++;
 
-        return { ...description, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
+        return { ...description, beginning, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
     },
 
     /** Trains so many steps, and gives the picture after them with the gradients of the last one. */
@@ -35,60 +46,89 @@ const calls = {
     run({ stepsPerPicture }) {
         running = { stepsPerPicture };
         lastPicture = performance.now();
-        setTimeout(train);
+        clearTimeout(timer);
+        timer = setTimeout(train);
     },
 
-    stop,
+    /** Ends the training, and gives the picture of its last step. */
+    stop() {
+        stop();
+
+        return picture(true);
+    },
 };
 
 function stop() {
     running = null;
 }
 
-/** One turn of training: as many steps as fit between two pictures, or as the page wants to see at a time. */
+/** One turn of training after another; what goes wrong ends it. */
 function train() {
     if (running === null) {
         return;
     }
 
+    try {
+        turn();
+        timer = setTimeout(train, running?.stepsPerPicture > 0 ? PICTURE_INTERVAL : 0);
+    } catch (error) {
+        stop();
+        postMessage({ stopped: error.message });
+    }
+}
+
+/** As many steps as fit between two pictures, or as the page wants to see at a time, and a picture if the page has drawn the one before. */
+function turn() {
     if (running.stepsPerPicture > 0) {
+        if (isDrawing) {
+            return;
+        }
+
         engine.Step(running.stepsPerPicture);
     } else {
-        const end = lastPicture + PICTURE_INTERVAL;
+        const end = Math.max(lastPicture + PICTURE_INTERVAL, performance.now() + SHORTEST_TURN);
 
         do {
             engine.Step(1);
         } while (performance.now() < end);
     }
 
+    if (isDrawing) {
+        return;
+    }
+
     lastPicture = performance.now();
-    const now = picture(false);
+    const now = picture(pictures++ % NETWORK_INTERVAL === 0);
+    isDrawing = true;
     postMessage({ picture: now });
 
     if (!Number.isFinite(now.measures.trainingLoss)) {
         stop();
     }
-
-    setTimeout(train, running?.stepsPerPicture > 0 ? PICTURE_INTERVAL : 0);
 }
 
-/** What the page draws. The neurons of all layers, or of one after another, so that a picture stays cheap. */
-function picture(all) {
+/** What the page draws, with or without the network itself. */
+function picture(withNetwork) {
     const surface = floats(engine.Surface());
-    const shown = all ? columns : columns.length > 0 ? [columns[column++ % columns.length]] : [];
-    const neurons = shown.map(({ name }) => ({ name, values: floats(engine.Neurons(name)) }));
-    const [steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy] = engine.Measure();
 
-    return {
-        surface,
-        neurons,
+    // What the neurons gave for the surface is there until something else is measured.
+    const network = withNetwork && {
+        neurons: columns.map(({ name }) => ({ name, values: floats(engine.Neurons(name)) })),
         parameters: floats(engine.Parameters()),
         gradients: floats(engine.Gradients()),
-        measures: { steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy },
     };
+    const [steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy] = engine.Measure();
+
+    return { beginning, surface, network, measures: { steps, epochs, trainingLoss, testLoss, trainingAccuracy, testAccuracy } };
 }
 
-addEventListener("message", ({ data: { id, call, args } }) => {
+addEventListener("message", ({ data: { id, call, args, drawn } }) => {
+    if (drawn) {
+        isDrawing = false;
+
+        return;
+    }
+
     try {
         const result = call in calls ? calls[call](...args) : engine[call](...args);
         postMessage({ id, result });

@@ -6,7 +6,7 @@ namespace Nnfs.Simd;
 
 /// <summary>
 /// Operations on vectors of 128 bits that are made of several instructions of WebAssembly. Its interpreter knows an instruction for each method of
-/// <see cref="PackedSimd"/>, but only for few of <see cref="Vector128"/>; the others it computes lane by lane, at a hundred times the cost.
+/// <see cref="PackedSimd"/>, but only for few of <see cref="Vector128"/>; the others it computes lane by lane, many times as slowly.
 /// </summary>
 internal static class WebAssembly128
 {

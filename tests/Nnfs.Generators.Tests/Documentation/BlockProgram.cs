@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,7 +28,10 @@ internal sealed class BlockProgram
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Parse);
 
     private static readonly CSharpCompilation s_library = WithDefaultSeverities(GeneratorHarness.Compile())
-        .AddReferences(MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location), MetadataReference.CreateFromFile(typeof(MpiGroup).Assembly.Location))
+        .AddReferences(
+            MetadataReference.CreateFromFile(typeof(Assert).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(MpiGroup).Assembly.Location),
+            MetadataReference.CreateFromFile(Metadata("Sweeps")))
         .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, s_parseOptions));
 
     private static readonly CSharpCompilation s_application = s_library.WithOptions(s_library.Options.WithOutputKind(OutputKind.ConsoleApplication));
@@ -94,6 +98,11 @@ internal sealed class BlockProgram
 
         return Show(file, line, rule.DefaultSeverity, id, message);
     }
+
+    private static string Metadata(string key) => typeof(BlockProgram).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
 
     private static string Show(string file, int line, DiagnosticSeverity severity, string id, string message) =>
         string.Create(CultureInfo.InvariantCulture, $"{file}:{line}: {(severity == DiagnosticSeverity.Error ? "error" : "warning")} {id}: {message}");

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Nnfs.Sweeps.Running;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace Nnfs.Sweeps;
+
+/// <summary>
+/// A cluster of silos, which find one another by a table in Redis or in a database. The process that makes the sweep and those of the silos name the same
+/// table and the same <see cref="ClusterId"/>.
+/// </summary>
+public sealed record SweepCluster
+{
+    private readonly Action<ISiloBuilder> _configureSilo;
+    private readonly Action<IClientBuilder> _configureClient;
+    private readonly string _table;
+
+    private SweepCluster(string table, Action<ISiloBuilder> configureSilo, Action<IClientBuilder> configureClient)
+    {
+        _table = table;
+        _configureSilo = configureSilo;
+        _configureClient = configureClient;
+    }
+
+    /// <summary>The name of the cluster, for several that share a table. The default is <c>sweeps</c>.</summary>
+    /// <exception cref="ArgumentException">The value is empty.</exception>
+    public string ClusterId
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? throw new ArgumentException("ClusterId must be a name, but is empty.", nameof(ClusterId)) : value;
+    } = "sweeps";
+
+    /// <summary>
+    /// The address at which other machines reach the silo of this process. <see langword="null"/>, the default, is the first one of this machine;
+    /// <c>127.0.0.1</c> keeps a cluster on one machine.
+    /// </summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The port at which other silos reach this one, for firewalls; 0, the default, takes a free one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
+    public int SiloPort
+    {
+        get;
+        init => field = Port(value, nameof(SiloPort));
+    }
+
+    /// <summary>The port at which the process that makes the sweep reaches this silo, for firewalls; 0, the default, takes a free one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
+    public int GatewayPort
+    {
+        get;
+        init => field = Port(value, nameof(GatewayPort));
+    }
+
+    /// <summary>The cluster and its table, for messages. Connection strings may hold passwords, and are not part of it.</summary>
+    internal string Description => $"the cluster '{ClusterId}' in {_table}";
+
+    /// <summary>A cluster whose table is in Redis.</summary>
+    /// <param name="connectionString">How Redis is reached, such as <c>localhost:6379</c>.</param>
+    /// <exception cref="ArgumentException">The connection string is empty or can't be read.</exception>
+    public static SweepCluster Redis(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        ConfigurationOptions options = ConfigurationOptions.Parse(connectionString);
+
+        // Redis may be started after a silo, and be away for a moment.
+        options.AbortOnConnectFail = false;
+
+        return new SweepCluster(
+            $"Redis at {string.Join(", ", options.EndPoints.Select(Text))}",
+            silo => silo.UseRedisClustering(redis => redis.ConfigurationOptions = options),
+            client => client.UseRedisClustering(redis => redis.ConfigurationOptions = options));
+    }
+
+    /// <summary>
+    /// A cluster whose table is in a database that ADO.NET reaches. The database needs the tables of Orleans for clustering, whose scripts are in its
+    /// documentation, and the program the package of the provider.
+    /// </summary>
+    /// <param name="invariant">
+    /// The invariant name of the provider, such as <c>Npgsql</c>, <c>MySql.Data.MySqlClient</c> or <c>Microsoft.Data.SqlClient</c>.
+    /// </param>
+    /// <param name="connectionString">How the database is reached.</param>
+    /// <exception cref="ArgumentException">An argument is empty.</exception>
+    public static SweepCluster AdoNet(string invariant, string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(invariant);
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+
+        return new SweepCluster(
+            $"a database of {invariant}",
+            silo => silo.UseAdoNetClustering(database => (database.Invariant, database.ConnectionString) = (invariant, connectionString)),
+            client => client.UseAdoNetClustering(database => (database.Invariant, database.ConnectionString) = (invariant, connectionString)));
+    }
+
+    /// <summary>
+    /// A cluster by configuration, such as a section of <c>appsettings.json</c> or variables of the environment. <c>Clustering</c> is <c>Redis</c> or
+    /// <c>AdoNet</c>; <c>ConnectionString</c>, for ADO.NET <c>Invariant</c>, and where they are not the defaults <c>ClusterId</c>, <c>Address</c>,
+    /// <c>SiloPort</c> and <c>GatewayPort</c> are as here.
+    /// </summary>
+    /// <param name="section">The section.</param>
+    /// <exception cref="ArgumentException">A setting is missing or can't be read.</exception>
+    public static SweepCluster FromConfiguration(IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        string? clustering = section["Clustering"];
+        SweepCluster cluster = clustering?.ToUpperInvariant() switch
+        {
+            "REDIS" => Redis(Required("ConnectionString")),
+            "ADONET" => AdoNet(Required("Invariant"), Required("ConnectionString")),
+            _ => throw new ArgumentException($"The setting 'Clustering' must be 'Redis' or 'AdoNet', but is '{clustering}'.", nameof(section)),
+        };
+
+        return cluster with
+        {
+            ClusterId = section["ClusterId"] ?? cluster.ClusterId,
+            Address = section["Address"] is { } address ? AddressOf(address) : null,
+            SiloPort = Number("SiloPort"),
+            GatewayPort = Number("GatewayPort"),
+        };
+
+        string Required(string name) => section[name] is { Length: > 0 } value
+            ? value
+            : throw new ArgumentException($"With 'Clustering' set to '{clustering}', the setting '{name}' is needed, but it is missing.", nameof(section));
+
+        int Number(string name) => section[name] is not { } text
+            ? 0
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                ? number
+                : throw new ArgumentException($"The setting '{name}' must be a port, but is '{text}'.", nameof(section));
+
+        static IPAddress AddressOf(string text) => IPAddress.TryParse(text, out IPAddress? address)
+            ? address
+            : throw new ArgumentException($"The setting 'Address' must be an IP address, but is '{text}'.", nameof(section));
+    }
+
+    /// <summary>Sets up a silo of the cluster.</summary>
+    internal void Configure(ISiloBuilder silo)
+    {
+        _configureSilo(silo);
+        silo.Configure<ClusterOptions>(Name);
+        IPAddress listening = Address ?? IPAddress.Any;
+        int siloPort = SiloPort == 0 ? FreePorts.Take(listening) : SiloPort;
+        int gatewayPort = GatewayPort == 0 ? FreePorts.Take(listening) : GatewayPort;
+
+        if (Address is null)
+        {
+            silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
+        }
+        else
+        {
+            silo.ConfigureEndpoints(Address, siloPort, gatewayPort);
+        }
+    }
+
+    /// <summary>Sets up a connection to the cluster.</summary>
+    internal void Configure(IClientBuilder client)
+    {
+        _configureClient(client);
+        client.Configure<ClusterOptions>(Name);
+    }
+
+    private static int Port(int value, string name) => value is >= 0 and <= 65535
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} must be from 0 to 65535, but is {value}."));
+
+    private static string Text(EndPoint endPoint) => endPoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endPoint.ToString()!;
+
+    private void Name(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (ClusterId, "nnfs-sweeps");
+}
