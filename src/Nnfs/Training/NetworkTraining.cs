@@ -416,7 +416,6 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
         return Run<TNetwork, TWorkspace, int, LabelTargets>(
             network,
@@ -448,7 +447,6 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
         return Run<TNetwork, TWorkspace, float, FloatTargets>(
             network,
@@ -494,6 +492,15 @@ public static class NetworkTraining
 
         try
         {
+            options.ValidationData?.Check<TNetwork>(hasTargets: typeof(TTarget) == typeof(float), nameof(options));
+
+            if (options is { OwnSamples: true, Group: null })
+            {
+                throw new ArgumentException(
+                    $"Expected {nameof(options.OwnSamples)} to be false, because there is no {nameof(options.Group)} with other processes that have other samples.",
+                    nameof(options));
+            }
+
             if (TNetwork.ParameterCount == 0)
             {
                 throw new ArgumentException($"Expected a network with parameters to train, but '{TNetwork.Name}' has no parameters.", nameof(network));
@@ -547,7 +554,19 @@ public static class NetworkTraining
         }
 
         GroupStart.RequireAll(options.Group);
-        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, augmenter, options);
+        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer;
+
+        try
+        {
+            trainer = new((TNetwork)network, training, order, validation, augmenter, options);
+        }
+        catch (Exception exception) when (exception is not (ArgumentException or InvalidOperationException))
+        {
+            // What does not suit is refused in all processes; of anything else the others may not know.
+            options.Group?.Leave();
+
+            throw;
+        }
 
         if (scaling is not null)
         {

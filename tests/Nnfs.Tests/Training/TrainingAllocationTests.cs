@@ -53,16 +53,25 @@ public class TrainingAllocationTests
         });
     }
 
-    private static void AssertAllocatesNothing<TNetwork, TWorkspace>(bool stratify)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_in_a_group_allocates_nothing_after_the_first_epoch(bool stratify)
+    {
+        AssertAllocatesNothing<SmallNetwork, SmallNetwork.Workspace>(stratify, shards: 4);
+        AssertAllocatesNothing<MixedNetwork, MixedNetwork.Workspace>(stratify, shards: 4);
+    }
+
+    private static void AssertAllocatesNothing<TNetwork, TWorkspace>(bool stratify, int shards = 0)
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
         Problem problem = new(100);
 
-        Allocations.AssertNone(() => AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(problem, stratify));
+        Allocations.AssertNone(() => AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(problem, stratify, shards == 0 ? null : new LocalGroup(shards)));
     }
 
-    private static long AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(Problem problem, bool stratify)
+    private static long AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(Problem problem, bool stratify, ITrainingGroup? group)
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -72,6 +81,7 @@ public class TrainingAllocationTests
 
         TNetwork.Create(new NumpyRandom(1)).Train(problem.Features, problem.Labels, new TrainingOptions
         {
+            Group = group,
             Epochs = 50,
             BatchSize = 8,
             AccumulationSteps = 3,

@@ -111,6 +111,34 @@ internal sealed class GroupRun<TNetwork>
     /// <summary>What the masks of dropout of a shard are drawn from.</summary>
     public ulong DropoutSeed(int epoch, int batch, int shard) => (ulong)SeedOfShard((long)SplitMix64.DropoutSeed(_seed, epoch, batch), shard);
 
+    /// <summary>
+    /// Refuses labels that leave out positions of a network with several inputs or outputs: the loss of each output is the mean over what its labels count, and
+    /// each shard would count another part of each.
+    /// </summary>
+    /// <param name="outputs">The meters of the outputs; <see langword="null"/> for a network with one input and one output.</param>
+    /// <param name="targets">The rows of labels and targets that this process was given.</param>
+    /// <param name="targetsName">The parameter that they were passed as.</param>
+    /// <exception cref="ArgumentException">Some process has such labels; all throw it.</exception>
+    public void RefuseLeftOut<TTarget>(OutputMeters? outputs, ReadOnlySpan<TTarget> targets, string targetsName)
+        where TTarget : unmanaged
+    {
+        if (outputs is null || _shards == 1)
+        {
+            return;
+        }
+
+        double[] leftOut = [outputs.CountLeftOut(targets)];
+        _group.Sum(leftOut);
+
+        if (leftOut[0] > 0)
+        {
+            throw new ArgumentException(
+                $"Expected labels that leave out no position, because '{TNetwork.Name}' has several inputs or outputs, and each of the {_shards} shards of the " +
+                $"group would count another part of what they are of, but {Text(leftOut[0])} are {ShapeGuard.LeftOut}.",
+                targetsName);
+        }
+    }
+
     /// <summary>Begins with the parameters that the first process has.</summary>
     /// <param name="parameters">The parameters; changed.</param>
     /// <param name="outputs">How many numbers are measured of the outputs of a network with several.</param>

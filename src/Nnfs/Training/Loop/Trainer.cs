@@ -44,6 +44,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly IProgressRun? _progress;
     private readonly GroupRun<TNetwork>? _group;
     private readonly SharedPasses<TNetwork, TWorkspace, TTarget>? _shared;
+    private readonly double[] _counted = [];
+    private readonly double[] _measured = [];
     private readonly int _count;
     private readonly int _validationCount;
     private readonly int _batchSize;
@@ -127,7 +129,15 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets, precisionOf);
         _weights = BatchWeights.Of<TTarget, TTargets>(
             trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options, _group is null ? null : _group.SumOfShares);
-        _group?.Begin(network.Parameters, _outputs?.Shard.Width ?? 0);
+
+        if (_group is not null)
+        {
+            _group.RefuseLeftOut<TTarget>(_outputs, training.Targets, nameof(training));
+            _group.Begin(network.Parameters, _outputs?.Shard.Width ?? 0);
+            _counted = new double[_group.Own];
+            _measured = new double[_group.Own * (MeasuredNumbers + (_outputs?.Shard.Width ?? 0))];
+        }
+
         _state.Outputs = _outputs?.Training;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         _progress = options.Progress is null || !IsFirst ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
@@ -537,20 +547,20 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <summary>How much was counted of the first batches of the epoch that is under way, in all processes.</summary>
     private int CountedOfGroup(int batches)
     {
-        double[] counted = new double[_group!.Own];
+        Array.Clear(_counted);
 
         for (int batch = 1; batch <= batches; batch++)
         {
-            for (int shard = 0; shard < _group.Own; shard++)
+            for (int shard = 0; shard < _group!.Own; shard++)
             {
                 ReadOnlySpan<int> order = _group.SamplesOf(_state.Epoch, batch, shard);
-                counted[shard] += order.IsEmpty ? 0 : _training.In(order).Counted(_accuracy, order.Length);
+                _counted[shard] += order.IsEmpty ? 0 : _training.In(order).Counted(_accuracy, order.Length);
             }
         }
 
-        _group.Sum(counted);
+        _group!.Sum(_counted);
 
-        return (int)counted[0];
+        return (int)_counted[0];
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
@@ -625,13 +635,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <summary>Measures the part that each shard of this process has, and adds up what all processes have.</summary>
     private (float Loss, float Accuracy) MeasureShards()
     {
-        int width = MeasuredNumbers + (_outputs?.Shard.Width ?? 0);
-        double[] rows = new double[_group!.Own * width];
+        int width = _measured.Length / _group!.Own;
+        Array.Clear(_measured);
 
         for (int shard = 0; shard < _group.Own; shard++)
         {
             (int start, int end) = _group.PartOf(_validation.Count, _options.OwnSamples, shard);
-            Span<double> row = rows.AsSpan(shard * width, width);
+            Span<double> row = _measured.AsSpan(shard * width, width);
             _outputs?.Shard.Clear();
 
             if (end > start)
@@ -642,10 +652,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _outputs?.Shard.CopyTo(row[MeasuredNumbers..]);
         }
 
-        _group.Sum(rows);
-        _outputs?.Validation.Add(rows.AsSpan(MeasuredNumbers, width - MeasuredNumbers));
+        _group.Sum(_measured);
+        _outputs?.Validation.Add(_measured.AsSpan(MeasuredNumbers, width - MeasuredNumbers));
 
-        return Measured(rows);
+        return Measured(_measured);
     }
 
     private (float Loss, float Accuracy) Measured(ReadOnlySpan<double> sums) => _outputs is null
