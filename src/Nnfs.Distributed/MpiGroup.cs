@@ -243,8 +243,8 @@ public sealed unsafe class MpiGroup : ITrainingGroup
             if (int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int started) && started > 1)
             {
                 throw new MpiException(
-                    $"This is one of {started} processes ({name}), but the MPI library that was found knows of one only, because another MPI has started them. " +
-                    $"Start them by the mpirun of this library, or install the other one's: {LibraryVersion}");
+                    $"This is one of {started} processes ({name}), but the MPI library that was found knows of one only, because another MPI has started " +
+                    $"them. Start them by the mpirun of this library, or install the other one's: {LibraryVersion}");
             }
         }
     }

@@ -497,7 +497,8 @@ public static class NetworkTraining
             if (options is { OwnSamples: true, Group: null })
             {
                 throw new ArgumentException(
-                    $"Expected {nameof(options.OwnSamples)} to be false, because there is no {nameof(options.Group)} with other processes that have other samples.",
+                    $"Expected {nameof(options.OwnSamples)} to be false, because there is no {nameof(options.Group)} with other processes that have other " +
+                    "samples.",
                     nameof(options));
             }
 
@@ -525,7 +526,8 @@ public static class NetworkTraining
             if (!weights.IsEmpty && !options.SampleWeights.IsEmpty)
             {
                 throw new ArgumentException(
-                    $"Expected the weights of samples in one place, but the data set has some and {nameof(options.SampleWeights)} has others.", nameof(options));
+                    $"Expected the weights of samples in one place, but the data set has some and {nameof(options.SampleWeights)} has others.",
+                    nameof(options));
             }
 
             training = Samples<TTarget>.Of<TNetwork, TTargets>(

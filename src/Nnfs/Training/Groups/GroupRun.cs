@@ -133,8 +133,8 @@ internal sealed class GroupRun<TNetwork>
         if (leftOut[0] > 0)
         {
             throw new ArgumentException(
-                $"Expected labels that leave out no position, because '{TNetwork.Name}' has several inputs or outputs, and each of the {_shards} shards of the " +
-                $"group would count another part of what they are of, but {Text(leftOut[0])} are {ShapeGuard.LeftOut}.",
+                $"Expected labels that leave out no position, because '{TNetwork.Name}' has several inputs or outputs, and each of the {_shards} shards of " +
+                $"the group would count another part of what they are of, but {Text(leftOut[0])} are {ShapeGuard.LeftOut}.",
                 targetsName);
         }
     }
@@ -289,6 +289,9 @@ internal sealed class GroupRun<TNetwork>
         return Accuracy.PrecisionOf(Math.Sqrt(squares[0] / sums[0]));
     }
 
+    /// <summary>Waits until all processes have come here.</summary>
+    public void Meet() => SumOf(0);
+
     /// <summary>Begins to train: all processes learn whether any of them may end before the last epoch.</summary>
     /// <param name="mayStop">Whether this one may.</param>
     public void BeginTraining(bool mayStop) => _mayStop = SumOf(mayStop ? 1 : 0) > 0;
@@ -339,8 +342,8 @@ internal sealed class GroupRun<TNetwork>
             string ranks = string.Join(", ", Enumerable.Range(0, _size).Where(rank => _apart[rank] > 0));
 
             throw new InvalidOperationException(
-                $"After epoch {epoch}, the parameters or learning rates of these processes are not those of the first one: {ranks}. What callbacks change, they " +
-                "must change in all processes alike, and all processors must have vectors of the same size.");
+                $"After epoch {epoch}, the parameters or learning rates of these processes are not those of the first one: {ranks}. What callbacks change, " +
+                "they must change in all processes alike, and all processors must have vectors of the same size.");
         }
     }
 

@@ -210,6 +210,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         }
 
         _files?.Write();
+
+        // Where one process goes on, the checkpoint of all is written.
+        _group?.Meet();
         _steps.Averages?.Values.CopyTo(_network.Parameters);
         _best.Restore(_network.Parameters);
 

@@ -100,10 +100,10 @@ public sealed class GroupTests : IDisposable
 
         Exception?[] thrown = ThreadGroup.Run(2, group =>
         {
-            Range own = group.Rank == 0 ? ..11 : 11..;
+            (int start, int end) = group.Rank == 0 ? (0, 11) : (11, 60);
             SmallNetwork network = new(seed: group.Rank + 7);
             TrainingHistory ofGroup = network.Train(
-                _problem.Features[(own.Start.Value * 4)..(group.Rank == 0 ? 44 : 240)], _problem.Labels[own], options with { Group = group, OwnSamples = true });
+                _problem.Features.AsSpan((start * 4)..(end * 4)), _problem.Labels.AsSpan(start..end), options with { Group = group, OwnSamples = true });
 
             Numbers.AssertClose(Numbers.ToDoubles(expected.Parameters), network.Parameters, 1e-6, "parameters");
             Assert.Equal(history.Epochs[0].Loss, ofGroup.Epochs[0].Loss, 1e-6f);
@@ -136,7 +136,7 @@ public sealed class GroupTests : IDisposable
         {
             try
             {
-                new SmallNetwork(seed: 7).Train(_problem.Features[..^(group.Rank == 1 ? 1 : 0)], _problem.Labels, new() { Group = group, Epochs = 1 });
+                new SmallNetwork(seed: 7).Train(_problem.Features.AsSpan(group.Rank == 1 ? 1 : 0), _problem.Labels, new() { Group = group, Epochs = 1 });
             }
             finally
             {
@@ -203,8 +203,8 @@ public sealed class GroupTests : IDisposable
         });
 
         Assert.All(thrown, static exception => Assert.Equal(
-            "After epoch 2, the parameters or learning rates of these processes are not those of the first one: 1. What callbacks change, they must change in " +
-            "all processes alike, and all processors must have vectors of the same size.",
+            "After epoch 2, the parameters or learning rates of these processes are not those of the first one: 1. What callbacks change, they must change " +
+            "in all processes alike, and all processors must have vectors of the same size.",
             Assert.IsType<InvalidOperationException>(exception).Message));
     }
 
@@ -312,8 +312,8 @@ public sealed class GroupTests : IDisposable
         {
             threads[group.Rank] = Environment.CurrentManagedThreadId;
             int count = group.Rank == 0 ? 10 : 50;
-            new SmallNetwork(seed: 7).Train(
-                _problem.Features[..(count * 4)], _problem.Labels[..count], new() { Group = group, OwnSamples = true, Epochs = 1, BatchSize = 12 });
+            TrainingOptions options = new() { Group = group, OwnSamples = true, Epochs = 1, BatchSize = 12 };
+            new SmallNetwork(seed: 7).Train(_problem.Features.AsSpan(0, count * 4), _problem.Labels.AsSpan(0, count), options);
         });
 
         Assert.All(thrown, Assert.Null);
