@@ -134,7 +134,7 @@ internal sealed class GroupRun<TNetwork>
         {
             throw new ArgumentException(
                 $"Expected labels that leave out no position, because '{TNetwork.Name}' has several inputs or outputs, and each of the {_shards} shards of " +
-                $"the group would count another part of what they are of, but {Text(leftOut[0])} are {ShapeGuard.LeftOut}.",
+                $"the group would count another part of what they are of, but they leave out {Text(leftOut[0])}.",
                 targetsName);
         }
     }

@@ -1,13 +1,18 @@
 namespace Nnfs.Training.Groups;
 
 /// <summary>
-/// Which samples of each batch a shard has. An epoch takes the samples of all shards in one fixed order, in which the shards take turns, each as often as it
-/// has samples: of n samples of shard s of S, the j-th has the place (j + (s + ½) / S) / n. Batch b of B has those from ⌊N·b / B⌋ to ⌊N·(b + 1) / B⌋ of all N
-/// in this order. So no batch is empty, or larger than it should be.
+/// Which samples of each batch a shard has. An epoch takes the samples of all shards in one fixed order, in which the shards take turns, those with more
+/// samples first and more often: of n samples of the s-th of S shards, the j-th has the place (j + (s + ½) / S) / n. Batch b of B has those from ⌊N·b / B⌋ to
+/// ⌊N·(b + 1) / B⌋ of all N in this order. So no batch is empty, or larger than it should be.
 /// </summary>
+/// <remarks>
+/// Where the numbers of samples differ by one at most, n is the mean of them. Then the shards take turns in one round after the other, the last of which only
+/// the longer ones begin, and in each batch they have as many samples as each other to one.
+/// </remarks>
 internal sealed class ShardPlan
 {
-    private readonly int[] _lengths;
+    private readonly double[] _paces;
+    private readonly double[] _offsets;
     private readonly int[] _starts;
     private readonly int[] _ends;
     private int _batch = -1;
@@ -17,7 +22,6 @@ internal sealed class ShardPlan
     /// <param name="batchSize">The most samples that a batch has, or 0 for all.</param>
     public ShardPlan(int[] lengths, int batchSize)
     {
-        _lengths = lengths;
         _starts = new int[lengths.Length];
         _ends = new int[lengths.Length];
         Samples = lengths.Sum();
@@ -27,6 +31,15 @@ internal sealed class ShardPlan
         int longest = lengths.Max();
         long most = ((Samples - 1L) / Batches) + 1;
         Capacity = (int)Math.Min(longest, (longest * (most + lengths.Length - 2) / Samples) + 1);
+
+        bool isEven = longest - lengths.Min() <= 1;
+        _paces = [.. lengths.Select(length => isEven ? (double)Samples / lengths.Length : length)];
+        _offsets = new double[lengths.Length];
+
+        foreach ((int place, int shard) in Enumerable.Range(0, lengths.Length).OrderByDescending(shard => lengths[shard]).Index())
+        {
+            _offsets[shard] = (place + 0.5) / lengths.Length;
+        }
     }
 
     /// <summary>The number of samples of all shards.</summary>
@@ -72,11 +85,11 @@ internal sealed class ShardPlan
     {
         for (int batch = 0; batch < Batches; batch++)
         {
-            for (int shard = 0; shard < _lengths.Length; shard++)
+            for (int shard = 0; shard < _starts.Length; shard++)
             {
-                (int start, int end) = (Of(batch, shard).Start.Value, Of(batch, shard).End.Value);
+                Range samples = Of(batch, shard);
 
-                if (start == end)
+                if (samples.Start.Value == samples.End.Value)
                 {
                     return false;
                 }
@@ -95,7 +108,7 @@ internal sealed class ShardPlan
 
         for (int shard = 0; shard < counts.Length; shard++)
         {
-            counts[shard] = Math.Max(0, (int)Math.Floor((_lengths[shard] * share) - Offset(shard)) + 1);
+            counts[shard] = Math.Max(0, (int)Math.Floor((_paces[shard] * share) - _offsets[shard]) + 1);
             counted += counts[shard];
         }
 
@@ -112,7 +125,5 @@ internal sealed class ShardPlan
         }
     }
 
-    private double PlaceAfter(int[] counts, int shard) => (counts[shard] + Offset(shard)) / _lengths[shard];
-
-    private double Offset(int shard) => (shard + 0.5) / _lengths.Length;
+    private double PlaceAfter(int[] counts, int shard) => (counts[shard] + _offsets[shard]) / _paces[shard];
 }

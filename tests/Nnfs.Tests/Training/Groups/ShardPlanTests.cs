@@ -19,19 +19,22 @@ public class ShardPlanTests
         { [3, 3, 4, 4, 3, 4, 3, 4], 8 },
     };
 
-    /// <summary>The definition, in whole numbers: all samples sorted by their places, those of earlier shards first, and cut into batches.</summary>
+    /// <summary>The definition, in whole numbers: all samples sorted by their places and cut into batches.</summary>
     [Theory]
     [MemberData(nameof(Plans))]
     public void Batches_take_the_samples_of_all_shards_in_their_places(int[] lengths, int batchSize)
     {
         ShardPlan plan = new(lengths, batchSize);
         int count = lengths.Length;
+        bool isEven = lengths.Max() - lengths.Min() <= 1;
+        int[] longestFirst = [.. Enumerable.Range(0, count).OrderByDescending(shard => lengths[shard]).ThenBy(static shard => shard)];
         int[] order = [.. lengths
-            .SelectMany((length, shard) => Enumerable.Range(0, length).Select(sample => (Shard: shard, Place: (2L * count * sample) + (2 * shard) + 1)))
-            .Order(Comparer<(int Shard, long Place)>.Create((one, other) =>
-                (one.Place * lengths[other.Shard]).CompareTo(other.Place * lengths[one.Shard]) is var places && places != 0
-                    ? places
-                    : one.Shard.CompareTo(other.Shard)))
+            .SelectMany((length, shard) => Enumerable.Range(0, length).Select(sample => (
+                Shard: shard,
+                Length: isEven ? 1L : length,
+                Place: (2L * count * sample) + (2 * Array.IndexOf(longestFirst, shard)) + 1)))
+            .Order(Comparer<(int Shard, long Length, long Place)>.Create(static (one, other) =>
+                (one.Place * other.Length).CompareTo(other.Place * one.Length) is var places && places != 0 ? places : one.Shard.CompareTo(other.Shard)))
             .Select(static sample => sample.Shard)];
         int[] next = new int[count];
 
