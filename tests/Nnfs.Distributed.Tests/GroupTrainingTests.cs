@@ -90,7 +90,7 @@ public sealed class GroupTrainingTests
                 ("batches", "do not train as the first one does: | BatchSize: 8 in the first process, 12 in process 1 | "),
                 ("epochs", " | Epochs: 2 in the first process, 3 in process 1 | "),
                 ("samples", " | Samples: 20 in the first process, 21 in process 1 | "),
-                ("network", " | Network: Nnfs.Distributed.Worker.MixedNet, 464 numbers in the first process, Nnfs.Distributed.Worker.CurveNet, 448 numbers in process 1 | "),
+                ("network", "MixedNet, 464 numbers in the first process, Nnfs.Distributed.Worker.CurveNet, 448 numbers in process 1 | "),
                 ("shards", " | Group.Shards: 2 in the first process, 4 in process 1 | "),
                 ("few", "Expected at least one sample for each of the 2 shards of the group, but they have 0, 1."),
                 ("stateful", "goes on from the states of the one before it"),

@@ -84,8 +84,8 @@ public sealed class GroupTests : IDisposable
             new TaggingNetwork(seed: 1).Train(gaps, options with { Group = new LocalGroup(2) }));
 
         Assert.StartsWith(
-            "Expected labels that leave out no position, because 'Nnfs.Tests.Training.TaggingNetwork' has several inputs or outputs, and each of the 2 shards " +
-            "of the group would count another part of what they are of, but they leave out 2.",
+            "Expected labels that leave out no position, because 'Nnfs.Tests.Training.TaggingNetwork' has several inputs or outputs, and each of the 2 " +
+            "shards of the group would count another part of what they are of, but they leave out 2.",
             exception.Message,
             StringComparison.Ordinal);
     }
