@@ -8,7 +8,9 @@ using Nnfs.Training.Images;
 
 namespace Nnfs.Training;
 
-/// <summary>The loop over epochs and batches. After the first batch, none allocates.</summary>
+/// <summary>
+/// The loop over epochs and batches. After the first batch, none allocates, but those of several shards of this process that share statistics.
+/// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
 /// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
