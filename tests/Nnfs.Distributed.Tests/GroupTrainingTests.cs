@@ -95,7 +95,7 @@ public sealed class GroupTrainingTests
                 ("few", "Expected at least one sample for each of the 2 shards of the group, but they have 0, 1."),
                 ("stateful", "goes on from the states of the one before it"),
                 ("scaling", "HouseNet' has none: set its Scaling"),
-                ("scalings", " | Scaling: "),
+                ("scalings", "\"Standardize\",\"center\":"),
                 ("folds", "Expected OwnSamples to be false"),
                 ("threads", "each shard has one thread, but Threads is 2"),
                 ("empty", "some shards have no sample in some batches"),

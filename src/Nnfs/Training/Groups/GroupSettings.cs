@@ -6,6 +6,12 @@ namespace Nnfs.Training.Groups;
 /// <summary>Compares what the processes of a group train with.</summary>
 internal static class GroupSettings
 {
+    /// <summary>The longest part of a value that a message has.</summary>
+    private const int LongestText = 80;
+
+    /// <summary>How much of this part comes before what differs.</summary>
+    private const int TextBefore = 30;
+
     /// <summary>Is in no name and no value.</summary>
     private const char Separator = '\u001E';
 
@@ -63,7 +69,21 @@ internal static class GroupSettings
         return ofFirst.Keys.Union(ofOther.Keys)
             .Select(name => (Name: name, First: ofFirst.GetValueOrDefault(name, "nothing"), Other: ofOther.GetValueOrDefault(name, "nothing")))
             .Where(static setting => setting.First != setting.Other)
-            .Select(setting => $"{setting.Name}: {setting.First} in the first process, {setting.Other} in process {rank}");
+            .Select(setting =>
+            {
+                int same = setting.First.AsSpan().CommonPrefixLength(setting.Other);
+
+                return $"{setting.Name}: {Part(setting.First, same)} in the first process, {Part(setting.Other, same)} in process {rank}";
+            });
+    }
+
+    /// <summary>What of a value shows a difference, which begins after a number of characters: all of it, if it is short.</summary>
+    private static string Part(string value, int same)
+    {
+        int start = value.Length <= LongestText ? 0 : Math.Max(0, same - TextBefore);
+        int end = Math.Min(value.Length, start + LongestText);
+
+        return $"{(start > 0 ? "…" : "")}{value[start..end]}{(end < value.Length ? "…" : "")}";
     }
 
     private static Dictionary<string, string> Settings(string text) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Nnfs.Training;
+using Nnfs.Training.Groups;
 
 namespace Nnfs.Tests.Training.Groups;
 
@@ -124,6 +125,28 @@ public sealed class GroupTests : IDisposable
         Assert.All(thrown, exception => Assert.StartsWith(
             "Expected the processes of a group to train the same network with the same options and numbers of samples, but 2 of 3 do not train as the first " +
             "one does:\nBatchSize: 8 in the first process, 12 in process 1\n",
+            Assert.IsType<ArgumentException>(exception).Message,
+            StringComparison.Ordinal));
+    }
+
+    /// <summary>Of values that are long, such as the scaling of many features, only what differs and what is around it.</summary>
+    [Fact]
+    public void Long_values_are_told_in_part()
+    {
+        string same = new('a', 100);
+        Exception?[] thrown = ThreadGroup.Run(2, group => GroupSettings.RequireSame(
+            group,
+            [
+                new("Short", group.Rank == 0 ? "one" : ""),
+                new("Long", $"{same}{group.Rank}{same}"),
+                new("Longer", group.Rank == 0 ? same : same + "!"),
+            ],
+            "options"));
+
+        Assert.All(thrown, static exception => Assert.Contains(
+            "\nShort: one in the first process,  in process 1\n" +
+            $"Long: …{new string('a', 30)}0{new string('a', 49)}… in the first process, …{new string('a', 30)}1{new string('a', 49)}… in process 1\n" +
+            $"Longer: …{new string('a', 30)} in the first process, …{new string('a', 30)}! in process 1\n",
             Assert.IsType<ArgumentException>(exception).Message,
             StringComparison.Ordinal));
     }
