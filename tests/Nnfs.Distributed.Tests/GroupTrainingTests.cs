@@ -79,30 +79,51 @@ public sealed class GroupTrainingTests
     [Fact]
     public async Task What_a_group_can_not_train_is_refused_in_all_processes()
     {
-        string[] lines = await Processes.RunAsync(2, "refusals");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("nnfs-refusals-");
 
-        foreach ((string name, string first, string second) in new[]
+        try
         {
-            ("batches", "others do not: 1 of 2.", "BatchSize: "),
-            ("epochs", "others do not: 1 of 2.", "Epochs: 3"),
-            ("samples", "others do not: 1 of 2.", "Samples: 21"),
-            ("network", "others do not: 1 of 2.", "CurveNet, "),
-            ("shards", "others do not: 1 of 2.", "Group.Shards: 4"),
-            ("few", "Expected at least one sample for each of the 2 shards", "Expected at least one sample for each of the 2 shards"),
-            ("stateful", "goes on from the states of the one before it", "goes on from the states of the one before it"),
-            ("scaling", "HouseNet' has none: set its Scaling", "HouseNet' has none: set its Scaling"),
-            ("scalings", "others do not: 1 of 2.", "Scaling: "),
-            ("folds", "Expected OwnSamples to be false", "Expected OwnSamples to be false"),
-            ("threads", "each shard has one thread, but Threads is 2", "each shard has one thread, but Threads is 2"),
-            ("empty", "some shards have no sample in some batches", "some shards have no sample in some batches"),
-            ("positions", "labels may leave positions out", "labels may leave positions out"),
-            ("unequal", "Expected shards to be the 2 processes times a power of two", "Expected shards to be the 2 processes times a power of two"),
-        })
+            string[] lines = await Processes.RunAsync(2, "refusals", Path.Combine(folder.FullName, "run.safetensors"));
+
+            foreach ((string name, string message) in new[]
+            {
+                ("batches", "do not train as the first one does: | BatchSize: 8 in the first process, 12 in process 1 | "),
+                ("epochs", " | Epochs: 2 in the first process, 3 in process 1 | "),
+                ("samples", " | Samples: 20 in the first process, 21 in process 1 | "),
+                ("network", "MixedNet, 464 numbers in the first process, Nnfs.Distributed.Worker.CurveNet, 448 numbers in process 1 | "),
+                ("shards", " | Group.Shards: 2 in the first process, 4 in process 1 | "),
+                ("few", "Expected at least one sample for each of the 2 shards of the group, but they have 0, 1."),
+                ("stateful", "goes on from the states of the one before it"),
+                ("scaling", "HouseNet' has none: set its Scaling"),
+                ("scalings", "\"Standardize\",\"center\":"),
+                ("folds", "Expected OwnSamples to be false"),
+                ("threads", "each shard has one thread, but Threads is 2"),
+                ("empty", "some shards have no sample in some batches"),
+                ("positions", "labels may leave positions out"),
+                ("outputs", "count another part of what they are of, but they leave out 1."),
+                ("resume", " | Resume: True in the first process, False in process 1 | "),
+                ("unequal", "Expected shards to be the 2 processes times a power of two"),
+                ("afterwards", "nothing"),
+            })
+            {
+                Assert.All((int[])[0, 1], rank => Assert.Contains(message, LineOf(lines, rank, name), StringComparison.Ordinal));
+            }
+
+            // What one process alone can't do, it tells itself.
+            foreach ((string name, string message) in new[] { ("missing", "run.safetensors.elsewhere"), ("features", "19") })
+            {
+                Assert.Contains("The training has not begun: 1 of 2 processes could not, first process 1", LineOf(lines, 0, name), StringComparison.Ordinal);
+                Assert.Contains(message, LineOf(lines, 1, name), StringComparison.Ordinal);
+            }
+        }
+        finally
         {
-            Assert.Contains(first, Assert.Single(lines, line => line.StartsWith($"rank 0 {name}: ", StringComparison.Ordinal)), StringComparison.Ordinal);
-            Assert.Contains(second, Assert.Single(lines, line => line.StartsWith($"rank 1 {name}: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+            folder.Delete(recursive: true);
         }
     }
+
+    private static string LineOf(string[] lines, int rank, string name) =>
+        Assert.Single(lines, line => line.StartsWith($"rank {rank} {name}: ", StringComparison.Ordinal));
 
     private static void AssertSame(string[] alone, string[] lines, int processes)
     {

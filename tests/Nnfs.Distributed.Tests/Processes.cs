@@ -32,6 +32,13 @@ internal static class Processes
     /// <summary>Runs the program in one process, without MPI, and returns the lines that it prints.</summary>
     public static async Task<string[]> RunAloneAsync(params string[] arguments) => LinesOf(await StartAsync(exitCode: 0, "dotnet", [s_worker, .. arguments]));
 
+    /// <summary>Runs the program in one process, which ends with an exit code, and returns all that is printed.</summary>
+    /// <param name="exitCode">The exit code.</param>
+    /// <param name="variables">Variables of the environment, such as <c>NAME=value</c>.</param>
+    /// <param name="arguments">What it is told.</param>
+    public static Task<string> FailAloneAsync(int exitCode, string[] variables, params string[] arguments) =>
+        StartAsync(exitCode, "env", [.. variables, "dotnet", s_worker, .. arguments]);
+
     /// <summary>Runs the program, which ends with an exit code, and returns all that is printed.</summary>
     public static Task<string> FailAsync(int exitCode, int count, params string[] arguments) =>
         StartAsync(exitCode, "mpirun", Arguments(count, SharedMemory, arguments));

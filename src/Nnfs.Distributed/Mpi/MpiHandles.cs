@@ -11,8 +11,7 @@ namespace Nnfs.Mpi;
 /// <param name="Float">The type of 32-bit floats.</param>
 /// <param name="Double">The type of 64-bit floats.</param>
 /// <param name="ErrorsReturn">Errors are returned, where the standard's default ends the job.</param>
-/// <param name="InPlace">In place of the address of what is sent: it lies where the result will.</param>
-internal sealed record MpiHandles(nint World, nint Byte, nint Float, nint Double, nint ErrorsReturn, nint InPlace)
+internal sealed record MpiHandles(nint World, nint Byte, nint Float, nint Double, nint ErrorsReturn)
 {
     /// <summary>The constants of a library.</summary>
     public static MpiHandles Of(nint library) => NativeLibrary.TryGetExport(library, "ompi_mpi_comm_world", out nint world)
@@ -21,7 +20,6 @@ internal sealed record MpiHandles(nint World, nint Byte, nint Float, nint Double
             NativeLibrary.GetExport(library, "ompi_mpi_byte"),
             NativeLibrary.GetExport(library, "ompi_mpi_float"),
             NativeLibrary.GetExport(library, "ompi_mpi_double"),
-            NativeLibrary.GetExport(library, "ompi_mpi_errors_return"),
-            InPlace: 1)
-        : new(World: 0x44000000, Byte: 0x4c00010d, Float: 0x4c00040a, Double: 0x4c00080b, ErrorsReturn: 0x54000001, InPlace: -1);
+            NativeLibrary.GetExport(library, "ompi_mpi_errors_return"))
+        : new(World: 0x44000000, Byte: 0x4c00010d, Float: 0x4c00040a, Double: 0x4c00080b, ErrorsReturn: 0x54000001);
 }

@@ -76,21 +76,36 @@ public static class SampleTraining
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(options);
 
-        // A class is a label, which only such a network takes.
-        int[]? labels = network is IClassifier<TNetwork, TWorkspace> ? SampleData.Labels(samples, nameof(samples)) : null;
-        HoldOutSplit? split = SplitOf<TNetwork>(labels, samples.Count, options);
-        SampleScaling scaling = ScalingOf(network, samples, options, split, resume);
+        int[]? labels;
+        SampleScaling scaling;
+        float[] features;
+        float[] targets;
+
+        try
+        {
+            // A class is a label, which only such a network takes.
+            labels = network is IClassifier<TNetwork, TWorkspace> ? SampleData.Labels(samples, nameof(samples)) : null;
+            HoldOutSplit? split = SplitOf<TNetwork>(labels, samples.Count, options);
+            scaling = ScalingOf(network, samples, options, split, resume);
+            features = SampleData.Features(samples, scaling, out targets, nameof(samples));
+
+            if (options.ValidationData?.Source is { } source)
+            {
+                options = options with { ValidationData = source.Encode(TSample.Schema, scaling, nameof(options)) };
+            }
+        }
+        catch
+        {
+            GroupStart.Refuse(options.Group);
+
+            throw;
+        }
+
+        GroupStart.RequireAll(options.Group);
 
         if (options.Group is not null)
         {
             GroupSettings.RequireSame(options.Group, [new(nameof(network.Scaling), ScalingTable.Write(scaling))], nameof(options));
-        }
-
-        float[] features = SampleData.Features(samples, scaling, out float[] targets, nameof(samples));
-
-        if (options.ValidationData?.Source is { } source)
-        {
-            options = options with { ValidationData = source.Encode(TSample.Schema, scaling, nameof(options)) };
         }
 
         // The checkpoint that training goes on from has its scaling.
@@ -128,7 +143,7 @@ public static class SampleTraining
                 $"Expected the checkpoint of a training on samples, but '{path}' does not say how they are scaled: it is of a training on numbers.");
         }
 
-        if (network.Scaling is null && options.OwnSamples)
+        if (network.Scaling is null && options is { OwnSamples: true, Group: not null })
         {
             throw new ArgumentException(
                 $"Expected a network with a scaling, because each process would measure one on samples of its own ({nameof(options.OwnSamples)}), but " +

@@ -118,6 +118,14 @@ public static class LearningRateTest
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
 
         TrainingOptions given = options ?? new TrainingOptions();
+
+        if (given is { OwnSamples: true, Group: not null })
+        {
+            throw new ArgumentException(
+                $"Expected {nameof(given.OwnSamples)} to be false, because each process would find the rate for other samples: give all samples to all.",
+                nameof(options));
+        }
+
         Optimizer optimizer = given.Optimizer?.CreateNew() ?? new Adam();
 
         if (optimizer.LearningRate == 0f)

@@ -324,7 +324,7 @@ public static class NetworkRuns
     {
         IClassifier<TNetwork, TWorkspace> network = (IClassifier<TNetwork, TWorkspace>)TNetwork.Create(new NumpyRandom(seed + number));
         TrainingHistory history = network.Train(training, options, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(history, cancellationToken);
 
         return new(number, history, network.Evaluate(test));
     }
@@ -336,7 +336,7 @@ public static class NetworkRuns
     {
         ITrainableNetwork<TNetwork, TWorkspace> network = TNetwork.Create(new NumpyRandom(seed + number));
         TrainingHistory history = network.Train(training, options, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(history, cancellationToken);
 
         return new(number, history, network.Evaluate(test, RegressionEvaluation.PrecisionOf(training.Targets)));
     }
@@ -354,7 +354,7 @@ public static class NetworkRuns
     {
         ISampleClassifier<TNetwork, TWorkspace, TSample> network = TNetwork.Create(new NumpyRandom(seed + number));
         TrainingHistory history = network.Train(training, options, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(history, cancellationToken);
 
         return new(number, history, network.Evaluate(test));
     }
@@ -372,7 +372,7 @@ public static class NetworkRuns
     {
         ISampleNetwork<TNetwork, TWorkspace, TSample> network = TNetwork.Create(new NumpyRandom(seed + number));
         TrainingHistory history = network.Train(training, options, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(history, cancellationToken);
 
         // The numbers that it was trained on, scaled as it learns them, say how far off is right.
         SampleScaling scaling = SampleEvaluation.ScalingOf(network, training);
@@ -413,11 +413,20 @@ public static class NetworkRuns
         return given with { SampleWeights = default };
     }
 
+    /// <summary>In a group, another process may have been cancelled: the history says so in all of them.</summary>
+    private static void ThrowIfCancelled(TrainingHistory history, CancellationToken cancellationToken)
+    {
+        if (history.StopReason == StopReason.Cancelled)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
     private static TrainingOptions Checked(TrainingOptions? options) => options switch
     {
         { Checkpoint: not null } => throw new ArgumentException(
             "Expected options without a checkpoint, because several trainings would write the same file.", nameof(options)),
-        { OwnSamples: true } => throw new ArgumentException(
+        { OwnSamples: true, Group: not null } => throw new ArgumentException(
             $"Expected {nameof(options.OwnSamples)} to be false, because each process would evaluate the networks on other samples: give all samples to all.",
             nameof(options)),
         _ => options ?? new TrainingOptions(),

@@ -3,6 +3,7 @@ using Nnfs.Data;
 using Nnfs.Samples;
 using Nnfs.Training;
 using Nnfs.Training.Images;
+using Nnfs.Training.Groups;
 
 namespace Nnfs;
 
@@ -415,7 +416,6 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
         return Run<TNetwork, TWorkspace, int, LabelTargets>(
             network,
@@ -447,7 +447,6 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
         return Run<TNetwork, TWorkspace, float, FloatTargets>(
             network,
@@ -486,52 +485,90 @@ public static class NetworkTraining
     {
         ArgumentNullException.ThrowIfNull(network);
 
-        if (TNetwork.ParameterCount == 0)
-        {
-            throw new ArgumentException($"Expected a network with parameters to train, but '{TNetwork.Name}' has no parameters.", nameof(network));
-        }
+        ImageAugmenter? augmenter;
+        Samples<TTarget> training;
+        Samples<TTarget> validation;
+        int[]? order;
 
-        if (resume && options.Checkpoint is null)
+        try
         {
-            throw new ArgumentException("Expected a checkpoint to resume from, but the options name none.", nameof(options));
-        }
+            options.ValidationData?.Check<TNetwork>(hasTargets: typeof(TTarget) == typeof(float), nameof(options));
 
-        ImageAugmenter? augmenter = ImageAugmenter.Of<TNetwork>(options, nameof(options));
-
-        // The first checkpoint may be hours away.
-        foreach (string? path in (ReadOnlySpan<string?>)[options.Checkpoint?.Path, options.Checkpoint?.BestPath])
-        {
-            if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            if (options is { OwnSamples: true, Group: null })
             {
-                throw new DirectoryNotFoundException($"Expected the folder of the checkpoint '{path}' to exist, but it does not.");
+                throw new ArgumentException(
+                    $"Expected {nameof(options.OwnSamples)} to be false, because there is no {nameof(options.Group)} with other processes that have other " +
+                    "samples.",
+                    nameof(options));
+            }
+
+            if (TNetwork.ParameterCount == 0)
+            {
+                throw new ArgumentException($"Expected a network with parameters to train, but '{TNetwork.Name}' has no parameters.", nameof(network));
+            }
+
+            if (resume && options.Checkpoint is null)
+            {
+                throw new ArgumentException("Expected a checkpoint to resume from, but the options name none.", nameof(options));
+            }
+
+            augmenter = ImageAugmenter.Of<TNetwork>(options, nameof(options));
+
+            // The first checkpoint may be hours away.
+            foreach (string? path in (ReadOnlySpan<string?>)[options.Checkpoint?.Path, options.Checkpoint?.BestPath])
+            {
+                if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+                {
+                    throw new DirectoryNotFoundException($"Expected the folder of the checkpoint '{path}' to exist, but it does not.");
+                }
+            }
+
+            if (!weights.IsEmpty && !options.SampleWeights.IsEmpty)
+            {
+                throw new ArgumentException(
+                    $"Expected the weights of samples in one place, but the data set has some and {nameof(options.SampleWeights)} has others.",
+                    nameof(options));
+            }
+
+            training = Samples<TTarget>.Of<TNetwork, TTargets>(
+                features, targets, featuresName, targetsName, weights.IsEmpty ? options.SampleWeights.Span : weights, nameof(options));
+            validation = Samples<TTarget>.Of<TNetwork, TTargets>(
+                validationFeatures, validationTargets, nameof(options), nameof(options), validationWeights, nameof(options));
+            order = null;
+
+            if (training.Count == 0)
+            {
+                throw new ArgumentException("Expected at least one sample, but there are none.", featuresName);
+            }
+
+            if (HoldOutSplit.Of<TNetwork, TTarget, TTargets>(training, options) is { } split)
+            {
+                order = split.Training;
+                validation = split.Validation is null ? training.Slice(split.TrainingCount, split.ValidationCount) : training.In(split.Validation);
+                training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
             }
         }
-
-        if (!weights.IsEmpty && !options.SampleWeights.IsEmpty)
+        catch
         {
-            throw new ArgumentException(
-                $"Expected the weights of samples in one place, but the data set has some and {nameof(options.SampleWeights)} has others.", nameof(options));
+            GroupStart.Refuse(options.Group);
+
+            throw;
         }
 
-        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(
-            features, targets, featuresName, targetsName, weights.IsEmpty ? options.SampleWeights.Span : weights, nameof(options));
-        Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(
-            validationFeatures, validationTargets, nameof(options), nameof(options), validationWeights, nameof(options));
-        int[]? order = null;
+        GroupStart.RequireAll(options.Group);
+        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer;
 
-        if (training.Count == 0)
+        try
         {
-            throw new ArgumentException("Expected at least one sample, but there are none.", featuresName);
+            trainer = new((TNetwork)network, training, order, validation, augmenter, options);
         }
-
-        if (HoldOutSplit.Of<TNetwork, TTarget, TTargets>(training, options) is { } split)
+        catch (Exception exception) when (exception is not (ArgumentException or InvalidOperationException))
         {
-            order = split.Training;
-            validation = split.Validation is null ? training.Slice(split.TrainingCount, split.ValidationCount) : training.In(split.Validation);
-            training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
-        }
+            // What does not suit is refused in all processes; of anything else the others may not know.
+            options.Group?.Leave();
 
-        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, augmenter, options);
+            throw;
+        }
 
         if (scaling is not null)
         {

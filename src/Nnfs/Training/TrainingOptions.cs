@@ -16,7 +16,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The number of samples of a batch, or 0 for all samples in one. The default is 32. The last batch of an epoch is smaller where
-    /// the samples do not divide evenly.
+    /// the samples do not divide evenly. In a <see cref="Group"/>, it is that of all processes, and all batches of an epoch have the same size, to one sample.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int BatchSize

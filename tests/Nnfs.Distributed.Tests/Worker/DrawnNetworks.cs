@@ -34,8 +34,9 @@ internal sealed class DrawnNetworks(ITrainingGroup group)
         float[] features = Rows(TNetwork.Inputs.Select<InputInfo, Func<float>>(input => () => input.TakesIndices
             ? (int)(random.NextDouble() * input.Vocabulary)
             : (float)random.NextGaussian()), [.. TNetwork.Inputs.Select(static input => input.Size)]);
+        bool leavesOut = TNetwork.Inputs.Length == 1 && TNetwork.Outputs.Length == 1;
         float[] targets = Rows(
-            TNetwork.Outputs.Select<OutputInfo, Func<float>>(output => () => Target(output, random)),
+            TNetwork.Outputs.Select<OutputInfo, Func<float>>(output => () => Target(output, random, leavesOut)),
             [.. TNetwork.Outputs.Select(static output => output.TargetSize)]);
         TrainingOptions options = new()
         {
@@ -67,14 +68,14 @@ internal sealed class DrawnNetworks(ITrainingGroup group)
         return [.. Enumerable.Range(0, Samples).SelectMany(_ => all.SelectMany((draw, kind) => Enumerable.Range(0, counts[kind]).Select(_ => draw())))];
     }
 
-    /// <summary>A number, a class, or 0 or 1; of several classes of a sample some are left out.</summary>
-    private static float Target(OutputInfo output, NumpyRandom random)
+    /// <summary>A number, a class, or 0 or 1; of several classes of a sample some are left out, which a group can't where there are several outputs.</summary>
+    private static float Target(OutputInfo output, NumpyRandom random, bool leavesOut)
     {
         bool hasClasses = output.TargetSize < output.Size || output.Shape[^1] == 1;
 
         return !output.TakesLabels ? (float)random.NextGaussian()
             : !hasClasses ? (int)(random.NextDouble() * 2)
-            : output.TargetSize > 1 && output.TargetSize < output.Size && random.NextDouble() < 0.1 ? -1
+            : leavesOut && output.TargetSize > 1 && output.TargetSize < output.Size && random.NextDouble() < 0.1 ? -1
             : output.TargetSize < output.Size ? (int)(random.NextDouble() * output.Shape[^1])
             : 0;
     }

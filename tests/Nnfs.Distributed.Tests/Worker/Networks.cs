@@ -66,6 +66,20 @@ internal sealed partial class SequenceNet;
 [Output("flags")]
 internal sealed partial class NamedNet;
 
+/// <summary>A class at each of two steps, some of which may not count, beside a number.</summary>
+[Network]
+[Input("steps", 2, 3)]
+[Dense(4, EachStep = true)]
+[Tanh(Name = "Hidden")]
+[Dense(3, EachStep = true)]
+[SoftmaxCrossEntropy]
+[Output("tags")]
+[Flatten(From = "Hidden")]
+[Dense(1)]
+[MeanSquaredError]
+[Output("value")]
+internal sealed partial class TaggedNet;
+
 /// <summary>Its batches go on from the states of those before.</summary>
 [Network(4, 3)]
 [GRU(5, Stateful = true)]

@@ -28,7 +28,28 @@ switch (args[0])
         break;
 
     case "refusals":
-        Print(MpiGroup.World(), new Refusals(MpiGroup.World()).Run());
+        Print(MpiGroup.World(), new Refusals(MpiGroup.World(), args[1]).Run());
+        break;
+
+    case "shards":
+        MpiGroup.World(MpiGroup.World().Size * 4);
+        Console.WriteLine($"rank {MpiGroup.World().Rank} shards {MpiGroup.World().Shards}, {MpiGroup.World(MpiGroup.World().Size).Shards}");
+        break;
+
+    case "caught":
+        Print(MpiGroup.World(), [new Faults(MpiGroup.World()).Caught()]);
+        break;
+
+    case "apart":
+        Print(MpiGroup.World(), [new Faults(MpiGroup.World()).Apart()]);
+        break;
+
+    case "interrupted":
+        Print(MpiGroup.World(), [new Faults(MpiGroup.World()).Interrupted()]);
+        break;
+
+    case "cancelled":
+        Print(MpiGroup.World(), new Faults(MpiGroup.World()).Cancelled());
         break;
 
     case "statistics":

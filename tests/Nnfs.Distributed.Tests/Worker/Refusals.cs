@@ -2,7 +2,8 @@ namespace Nnfs.Distributed.Worker;
 
 /// <summary>Trainings that a group refuses, in all of its processes alike.</summary>
 /// <param name="group">The processes: two.</param>
-internal sealed class Refusals(MpiGroup group)
+/// <param name="checkpoint">A checkpoint that is written.</param>
+internal sealed class Refusals(MpiGroup group, string checkpoint)
 {
     private TrainingOptions Options => new() { Group = group, Epochs = 2, BatchSize = 8 };
 
@@ -35,7 +36,7 @@ internal sealed class Refusals(MpiGroup group)
             }
             finally
             {
-                MpiGroup.World();
+                MpiGroup.World(2);
             }
         });
         yield return Refuse("few", () => Train(Options, samples: 1));
@@ -48,13 +49,37 @@ internal sealed class Refusals(MpiGroup group)
         yield return Refuse("folds", () => new MixedNet(seed: 1).CrossValidate(
             new Dataset(new float[20 * MixedNet.InputSize], new int[20], MixedNet.InputSize, classCount: 3), folds: 2, Options with { OwnSamples = true }));
         yield return Refuse("threads", () => Train(Options with { SharedStatistics = true, Threads = 2 }));
-        yield return Refuse("empty", () => Train(Options with { SharedStatistics = true, BatchSize = 1 }));
+        yield return Refuse("empty", () => Train(Options with { SharedStatistics = true, BatchSize = 2 }, samples: 21));
         yield return Refuse("positions", () => new TokenNet(seed: 1).Train(new int[100], new int[100], Options with { SharedStatistics = true }));
+        yield return Refuse("outputs", () => new TaggedNet(seed: 1).Train(
+            TaggedNet.CreateDataset(new float[20 * 6], IsFirst ? new int[40] : [-1, .. new int[39]], new float[20]), Options));
+        yield return Refuse("resume", () => Go(resume: IsFirst, checkpoint));
+        yield return Refuse("missing", () => Go(resume: true, IsFirst ? checkpoint : checkpoint + ".elsewhere"));
+        yield return Refuse("features", () => Train(Options, samples: 20, labels: IsFirst ? 20 : 19));
         yield return Refuse("unequal", () => MpiGroup.World(shards: 6));
+
+        // None of these has left the group: it can train.
+        yield return Refuse("afterwards", () => Train(Options));
     }
 
-    private static void Train(TrainingOptions options, int samples = 20) =>
-        new MixedNet(seed: 1).Train(new float[samples * MixedNet.InputSize], new int[samples], options);
+    private static void Train(TrainingOptions options, int samples = 20, int labels = -1) =>
+        new MixedNet(seed: 1).Train(new float[samples * MixedNet.InputSize], new int[labels < 0 ? samples : labels], options);
+
+    /// <summary>Trains for an epoch, and then goes on or begins again.</summary>
+    private void Go(bool resume, string path)
+    {
+        Train(Options with { Epochs = 1, Checkpoint = new(checkpoint) });
+        TrainingOptions options = Options with { Checkpoint = new(path) };
+
+        if (resume)
+        {
+            new MixedNet(seed: 1).Resume(new float[20 * MixedNet.InputSize], new int[20], options);
+        }
+        else
+        {
+            Train(options);
+        }
+    }
 
     private static string Refuse(string name, Action train)
     {
@@ -64,7 +89,7 @@ internal sealed class Refusals(MpiGroup group)
 
             return $"{name}: nothing";
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FileNotFoundException)
         {
             return $"{name}: {exception.Message.ReplaceLineEndings(" | ")}";
         }

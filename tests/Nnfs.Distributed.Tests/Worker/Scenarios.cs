@@ -34,7 +34,7 @@ internal sealed class Scenarios(ITrainingGroup group, bool isOwn)
         yield return $"weighted {Mixed(Options with { ClassWeights = ClassWeights.Balanced, SampleWeights = Training.Weights() })}";
         yield return $"statistics {Mixed(Options with { SharedStatistics = true, SampleWeights = Training.Weights() })}";
         yield return $"whole {Mixed(Options with { BatchSize = 0, Shuffle = false })}";
-        yield return $"tiny {Mixed(Options with { BatchSize = 3 })}";
+        yield return $"tiny {Mixed(Options with { BatchSize = 4 })}";
         yield return $"diverged {Diverged()}";
         yield return $"cancelled {Cancelled()}";
         yield return $"stopped {Mixed(Options with { ContinueAfterEpoch = report => !(IsLast && report.Epoch == 2) })}";

@@ -53,16 +53,32 @@ public class TrainingAllocationTests
         });
     }
 
-    private static void AssertAllocatesNothing<TNetwork, TWorkspace>(bool stratify)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_in_a_group_allocates_nothing_after_the_first_epoch(bool stratify)
+    {
+        AssertAllocatesNothing<SmallNetwork, SmallNetwork.Workspace>(stratify, shards: 4);
+        AssertAllocatesNothing<MixedNetwork, MixedNetwork.Workspace>(stratify, shards: 4);
+    }
+
+    /// <summary>Several shards of one process take threads for each batch; one takes none.</summary>
+    [Fact]
+    public void Train_with_shared_statistics_of_one_shard_a_process_allocates_nothing_after_the_first_epoch() =>
+        AssertAllocatesNothing<MixedNetwork, MixedNetwork.Workspace>(stratify: true, shards: 1, sharesStatistics: true);
+
+    private static void AssertAllocatesNothing<TNetwork, TWorkspace>(bool stratify, int shards = 0, bool sharesStatistics = false)
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
         Problem problem = new(100);
 
-        Allocations.AssertNone(() => AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(problem, stratify));
+        TrainingOptions options = new() { Group = shards == 0 ? null : new LocalGroup(shards), SharedStatistics = sharesStatistics };
+
+        Allocations.AssertNone(() => AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(problem, stratify, options));
     }
 
-    private static long AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(Problem problem, bool stratify)
+    private static long AllocatedAfterFirstEpoch<TNetwork, TWorkspace>(Problem problem, bool stratify, TrainingOptions options)
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -70,7 +86,7 @@ public class TrainingAllocationTests
         long afterLast = 0;
         int epochs = 0;
 
-        TNetwork.Create(new NumpyRandom(1)).Train(problem.Features, problem.Labels, new TrainingOptions
+        TNetwork.Create(new NumpyRandom(1)).Train(problem.Features, problem.Labels, options with
         {
             Epochs = 50,
             BatchSize = 8,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Nnfs.Data;
@@ -11,13 +12,22 @@ namespace Nnfs.Training.Groups;
 internal sealed class GroupRun<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
+    /// <summary>The most parameters that are sent at once: the number of their bytes must be an integer.</summary>
+    private const int LargestBlock = 1 << 28;
+
     private readonly ITrainingGroup _group;
     private readonly RunningAverages<TNetwork> _averages = new();
+    private readonly int _rank;
+    private readonly int _size;
+    private readonly int _shards;
     private readonly EpochOrder[] _orders;
     private readonly ShardGradients _gradients;
     private readonly bool _ownSamples;
     private readonly bool _sharesStatistics;
     private readonly long _seed;
+    private readonly double[] _reasons = new double[Enum.GetValues<StopReason>().Length];
+    private readonly ulong[] _state = new ulong[2];
+    private readonly double[] _apart;
     private int _epoch;
     private bool _mayStop;
 
@@ -25,17 +35,29 @@ internal sealed class GroupRun<TNetwork>
     /// <param name="options">The options of the training, with a group.</param>
     /// <param name="network">The network.</param>
     /// <param name="order">The samples that are trained on, of those that this process was given.</param>
-    /// <exception cref="ArgumentException">There are fewer samples than shards, or the processes have different networks, groups or epochs.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are fewer samples or smaller batches than shards, more samples than can be counted, or the processes have different networks, groups or epochs.
+    /// </exception>
     public GroupRun(TrainingOptions options, TNetwork network, int[] order)
     {
         _group = options.Group!;
+        (_rank, _size, _shards) = (_group.Rank, _group.Size, _group.Shards);
+        _apart = new double[_size];
         _seed = options.Seed;
         _ownSamples = options.OwnSamples;
         _sharesStatistics = options.SharedStatistics;
         RequireSame(FirstSettings(options, network, order.Length), nameof(options));
 
-        Own = _group.Shards / _group.Size;
-        First = _group.Rank * Own;
+        if (options.BatchSize > 0 && options.BatchSize < _shards)
+        {
+            throw new ArgumentException(
+                $"Expected {nameof(options.BatchSize)}, the number of samples of a batch of all processes, to be at least the {_shards} shards of the group, " +
+                $"but it is {options.BatchSize}.",
+                nameof(options));
+        }
+
+        Own = _shards / _size;
+        First = _rank * Own;
         int[][] pieces = [.. Enumerable.Range(0, Own).Select(shard => PartOf(order.Length, _ownSamples, shard)).Select(part => order[part.Start..part.End])];
         Plan = new ShardPlan(LengthsOfAll(pieces, nameof(options)), options.BatchSize);
         _orders = [.. pieces.Select((piece, shard) => new EpochOrder(piece, piece.Length, options.Shuffle, SeedOfShard(options.Seed, shard)))];
@@ -50,7 +72,7 @@ internal sealed class GroupRun<TNetwork>
     public int First { get; }
 
     /// <summary>Whether this process writes files and shows progress.</summary>
-    public bool IsFirst => _group.Rank == 0;
+    public bool IsFirst => _rank == 0;
 
     /// <summary>How samples are divided.</summary>
     public ShardPlan Plan { get; }
@@ -61,7 +83,7 @@ internal sealed class GroupRun<TNetwork>
     /// <summary>Where the part of a shard of this process begins and ends, of samples that all processes have, or only this one.</summary>
     public (int Start, int End) PartOf(int count, bool ownSamples, int shard)
     {
-        int parts = ownSamples ? Own : _group.Shards;
+        int parts = ownSamples ? Own : _shards;
         int part = ownSamples ? shard : First + shard;
 
         return (ShardPlan.Start(count, parts, part), ShardPlan.Start(count, parts, part + 1));
@@ -89,13 +111,47 @@ internal sealed class GroupRun<TNetwork>
     /// <summary>What the masks of dropout of a shard are drawn from.</summary>
     public ulong DropoutSeed(int epoch, int batch, int shard) => (ulong)SeedOfShard((long)SplitMix64.DropoutSeed(_seed, epoch, batch), shard);
 
+    /// <summary>
+    /// Refuses labels that leave out positions of a network with several inputs or outputs: the loss of each output is the mean over what its labels count, and
+    /// each shard would count another part of each.
+    /// </summary>
+    /// <param name="outputs">The meters of the outputs; <see langword="null"/> for a network with one input and one output.</param>
+    /// <param name="targets">The rows of labels and targets that this process was given.</param>
+    /// <param name="targetsName">The parameter that they were passed as.</param>
+    /// <exception cref="ArgumentException">Some process has such labels; all throw it.</exception>
+    public void RefuseLeftOut<TTarget>(OutputMeters? outputs, ReadOnlySpan<TTarget> targets, string targetsName)
+        where TTarget : unmanaged
+    {
+        if (outputs is null || _shards == 1)
+        {
+            return;
+        }
+
+        double[] leftOut = [outputs.CountLeftOut(targets)];
+        _group.Sum(leftOut);
+
+        if (leftOut[0] > 0)
+        {
+            throw new ArgumentException(
+                $"Expected labels that leave out no position, because '{TNetwork.Name}' has several inputs or outputs, and each of the {_shards} shards of " +
+                $"the group would count another part of what they are of, but they leave out {Text(leftOut[0])}.",
+                targetsName);
+        }
+    }
+
     /// <summary>Begins with the parameters that the first process has.</summary>
     /// <param name="parameters">The parameters; changed.</param>
     /// <param name="outputs">How many numbers are measured of the outputs of a network with several.</param>
     public void Begin(Span<float> parameters, int outputs)
     {
         Totals = new ShardTotals(Own, _averages.Count, outputs);
-        _group.Broadcast(MemoryMarshal.AsBytes(parameters));
+
+        for (Span<float> rest = parameters; !rest.IsEmpty;)
+        {
+            Span<float> block = rest[..Math.Min(rest.Length, LargestBlock)];
+            _group.Broadcast(MemoryMarshal.AsBytes(block));
+            rest = rest[block.Length..];
+        }
     }
 
     /// <summary>Begins a batch.</summary>
@@ -175,11 +231,11 @@ internal sealed class GroupRun<TNetwork>
     /// <summary>The sum of a number of the processes before this one.</summary>
     public int SumBefore(int number)
     {
-        double[] numbers = new double[_group.Size];
-        numbers[_group.Rank] = number;
+        double[] numbers = new double[_size];
+        numbers[_rank] = number;
         _group.Sum(numbers);
 
-        return (int)numbers.AsSpan(0, _group.Rank).ToArray().Sum();
+        return (int)numbers.Take(_rank).Sum();
     }
 
     /// <summary>How far an output of a regression may be off to be right, as <see cref="Accuracy.Precision"/> says of the targets of all processes.</summary>
@@ -188,12 +244,23 @@ internal sealed class GroupRun<TNetwork>
     /// <exception cref="ArgumentException">A target is infinite or not a number.</exception>
     public double PrecisionOf(ReadOnlySpan<float> targets, int rowSize)
     {
-        if (_group.Shards == 1)
+        if (_shards == 1)
         {
             return Accuracy.Precision(targets, rowSize);
         }
 
-        NotFinite.Refuse(targets, rowSize, "target", nameof(targets));
+        try
+        {
+            NotFinite.Refuse(targets, rowSize, "target", nameof(targets));
+        }
+        catch
+        {
+            GroupStart.Refuse(_group);
+
+            throw;
+        }
+
+        GroupStart.RequireAll(_group);
         double[] sums = new double[Own * 2];
         double[] squares = new double[Own];
 
@@ -222,6 +289,9 @@ internal sealed class GroupRun<TNetwork>
         return Accuracy.PrecisionOf(Math.Sqrt(squares[0] / sums[0]));
     }
 
+    /// <summary>Waits until all processes have come here.</summary>
+    public void Meet() => SumOf(0);
+
     /// <summary>Begins to train: all processes learn whether any of them may end before the last epoch.</summary>
     /// <param name="mayStop">Whether this one may.</param>
     public void BeginTraining(bool mayStop) => _mayStop = SumOf(mayStop ? 1 : 0) > 0;
@@ -235,17 +305,46 @@ internal sealed class GroupRun<TNetwork>
             return null;
         }
 
-        double[] reasons = new double[Enum.GetValues<StopReason>().Length];
+        Array.Clear(_reasons);
 
         if (here is { } reason)
         {
-            reasons[(int)reason] = 1;
+            _reasons[(int)reason] = 1;
         }
 
-        _group.Sum(reasons);
-        int first = Array.FindIndex(reasons, static count => count > 0);
+        _group.Sum(_reasons);
+        int first = Array.FindIndex(_reasons, static count => count > 0);
 
         return first < 0 ? null : (StopReason)first;
+    }
+
+    /// <summary>Checks that all processes have come to the same parameters at the end of an epoch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="parameters">The parameters of this process.</param>
+    /// <param name="learningRate">The learning rate that its schedule multiplies.</param>
+    /// <exception cref="InvalidOperationException">They have not; all processes throw it.</exception>
+    public void RequireTogether(int epoch, ReadOnlySpan<float> parameters, float learningRate)
+    {
+        if (_size == 1)
+        {
+            return;
+        }
+
+        (ulong hash, ulong rate) = (HashOf(parameters), BitConverter.SingleToUInt32Bits(learningRate));
+        (_state[0], _state[1]) = (hash, rate);
+        _group.Broadcast(MemoryMarshal.AsBytes(_state.AsSpan()));
+        Array.Clear(_apart);
+        _apart[_rank] = _state[0] == hash && _state[1] == rate ? 0 : 1;
+        _group.Sum(_apart);
+
+        if (Array.Exists(_apart, static count => count > 0))
+        {
+            string ranks = string.Join(", ", Enumerable.Range(0, _size).Where(rank => _apart[rank] > 0));
+
+            throw new InvalidOperationException(
+                $"After epoch {epoch}, the parameters or learning rates of these processes are not those of the first one: {ranks}. What callbacks change, " +
+                "they must change in all processes alike, and all processors must have vectors of the same size.");
+        }
     }
 
     /// <summary>Checks that all processes train with the same settings, as <see cref="GroupSettings.RequireSame"/> does.</summary>
@@ -256,11 +355,14 @@ internal sealed class GroupRun<TNetwork>
     private IEnumerable<KeyValuePair<string, string>> FirstSettings(TrainingOptions options, TNetwork network, int samples) =>
     [
         new("Network", $"{TNetwork.Name}, {network.Parameters.Length} numbers"),
-        new($"{nameof(options.Group)}.{nameof(_group.Size)}", Text(_group.Size)),
-        new($"{nameof(options.Group)}.{nameof(_group.Shards)}", Text(_group.Shards)),
+        new($"{nameof(options.Group)}.{nameof(_group.Size)}", Text(_size)),
+        new($"{nameof(options.Group)}.{nameof(_group.Shards)}", Text(_shards)),
         new(nameof(options.OwnSamples), _ownSamples.ToString()),
         new("Samples", _ownSamples ? "own" : Text(samples)),
         new(nameof(options.Epochs), Text(options.Epochs)),
+        new(nameof(options.BatchSize), Text(options.BatchSize)),
+        new(nameof(options.SharedStatistics), _sharesStatistics.ToString()),
+        new(nameof(options.Threads), _sharesStatistics ? Text(options.Threads) : "any"),
         new($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.Patience)}", Text(options.EarlyStopping?.Patience ?? 0)),
         new($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.MinImprovement)}", Text(options.EarlyStopping?.MinImprovement ?? 0)),
     ];
@@ -268,7 +370,7 @@ internal sealed class GroupRun<TNetwork>
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     /// <summary>What is drawn for a shard; a group of one shard draws what a training without a group does.</summary>
-    private long SeedOfShard(long seed, int shard) => _group.Shards == 1 ? seed : (long)SplitMix64.ForStream((ulong)seed, (ulong)(First + shard)).Next();
+    private long SeedOfShard(long seed, int shard) => _shards == 1 ? seed : (long)SplitMix64.ForStream((ulong)seed, (ulong)(First + shard)).Next();
 
     private ReadOnlySpan<float> TargetsOf(ReadOnlySpan<float> targets, int rowSize, int shard)
     {
@@ -280,7 +382,7 @@ internal sealed class GroupRun<TNetwork>
     /// <summary>The number of samples of each shard of all processes.</summary>
     private int[] LengthsOfAll(int[][] pieces, string optionsName)
     {
-        double[] lengths = new double[_group.Shards];
+        double[] lengths = new double[_shards];
 
         for (int shard = 0; shard < Own; shard++)
         {
@@ -289,10 +391,27 @@ internal sealed class GroupRun<TNetwork>
 
         _group.Sum(lengths);
 
-        return Array.TrueForAll(lengths, static length => length > 0)
+        if (Array.Exists(lengths, static length => length == 0))
+        {
+            throw new ArgumentException(
+                $"Expected at least one sample for each of the {_shards} shards of the group, but they have {string.Join(", ", lengths)}.", optionsName);
+        }
+
+        return lengths.Sum() <= int.MaxValue
             ? [.. lengths.Select(static length => (int)length)]
             : throw new ArgumentException(
-                $"Expected at least one sample for each of the {_group.Shards} shards of the group, but they have {string.Join(", ", lengths)}.",
-                optionsName);
+                $"Expected at most {int.MaxValue} samples of all processes, but there are {Text(lengths.Sum())}.", optionsName);
+    }
+
+    private static ulong HashOf(ReadOnlySpan<float> parameters)
+    {
+        ulong hash = (ulong)parameters.Length;
+
+        foreach (ulong pair in MemoryMarshal.Cast<float, ulong>(parameters))
+        {
+            hash = BitOperations.RotateLeft(hash ^ pair, 29) * 0x9E3779B97F4A7C15;
+        }
+
+        return parameters.Length % 2 == 0 ? hash : hash ^ BitConverter.SingleToUInt32Bits(parameters[^1]);
     }
 }

@@ -8,7 +8,7 @@ public sealed class LocalGroup : ITrainingGroup
 {
     /// <summary>A group of one.</summary>
     /// <param name="shards">The number of shards of a batch, a power of two.</param>
-    /// <exception cref="ArgumentException"><paramref name="shards"/> is no power of two.</exception>
+    /// <exception cref="ArgumentException"><paramref name="shards"/> is not a power of two.</exception>
     public LocalGroup(int shards = 1)
     {
         if (!int.IsPow2(shards))

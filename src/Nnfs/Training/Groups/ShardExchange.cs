@@ -12,7 +12,7 @@ internal sealed class ShardExchange(ITrainingGroup group, int shards)
     private int _round;
     private bool _hasFailed;
 
-    /// <summary>Replaces what a shard has by the sum of what all have, the same bits in each. All shards call it, with as many values.</summary>
+    /// <summary>Replaces what a shard has with the sum of what all have, the same bits in each. All shards call it, with the same number of values.</summary>
     /// <param name="shard">The shard of this process, from 0.</param>
     /// <param name="values">Its values.</param>
     /// <exception cref="OperationCanceledException">Another shard has failed.</exception>

@@ -5,7 +5,7 @@ namespace Nnfs;
 
 /// <summary>
 /// The order in which the values of shards are added up: neighbours in pairs, then neighbouring pairs, and so on. What is left over at the end, where their
-/// number is no power of two, is added from the last to the first.
+/// number is not a power of two, is added from the last to the first.
 /// </summary>
 /// <remarks>
 /// The sum of a power of two of shards that begin at a multiple of it is a part of the whole sum. So a process adds up its own shards first, and the sums of

@@ -19,6 +19,7 @@ internal sealed class SharedPasses<TNetwork, TWorkspace, TTarget>
     private readonly BatchBuffer<TTarget>[] _buffers;
     private readonly (int Inputs, int Targets, ulong DropoutSeed)[] _given;
     private readonly float[] _losses;
+    private readonly float[][] _weights;
 
     /// <summary>Passes of shards.</summary>
     /// <param name="network">The network.</param>
@@ -34,6 +35,7 @@ internal sealed class SharedPasses<TNetwork, TWorkspace, TTarget>
         _buffers = [.. Enumerable.Range(0, shards).Select(static _ => new BatchBuffer<TTarget>())];
         _given = new (int, int, ulong)[shards];
         _losses = new float[shards];
+        _weights = [.. Enumerable.Repeat<float[]>([], shards)];
     }
 
     /// <summary>The workspace of a shard.</summary>
@@ -64,12 +66,33 @@ internal sealed class SharedPasses<TNetwork, TWorkspace, TTarget>
 
         if (!weights.IsEmpty)
         {
-            _workspaces[shard].SampleWeights = weights.ToArray();
+            if (_weights[shard].Length < weights.Length)
+            {
+                _weights[shard] = new float[weights.Length];
+            }
+
+            weights.CopyTo(_weights[shard]);
+            _workspaces[shard].SampleWeights = _weights[shard].AsMemory(0, weights.Length);
         }
     }
 
-    /// <summary>Runs forward and backward pass of all shards.</summary>
+    /// <summary>Runs forward and backward pass of all shards. Several take new threads, which are gone when it returns.</summary>
     public void Run()
+    {
+        if (_shards.Length == 1)
+        {
+            if (Run(0) is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            return;
+        }
+
+        RunSideBySide();
+    }
+
+    private void RunSideBySide()
     {
         Exception?[] failures = new Exception?[_shards.Length];
         Thread[] threads = [.. Enumerable.Range(1, _shards.Length - 1).Select(shard => new Thread(() => failures[shard] = Run(shard)))];

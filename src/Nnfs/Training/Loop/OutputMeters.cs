@@ -73,6 +73,24 @@ internal sealed class OutputMeters
             ? new OutputMeters(TNetwork.Outputs, MemoryMarshal.Cast<TTarget, float>(trainingTargets), precisionOf)
             : null;
 
+    /// <summary>How many labels of positions are left out.</summary>
+    /// <param name="targets">Rows of labels and targets.</param>
+    public long CountLeftOut<TTarget>(ReadOnlySpan<TTarget> targets)
+        where TTarget : unmanaged
+    {
+        long count = 0;
+
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            if (_outputs[i].TakesLabels && _accuracies[i].LeavesOut<int>())
+            {
+                count += ColumnOf(i, MemoryMarshal.Cast<TTarget, float>(targets)).AsSpan().Count(ShapeGuard.LeftOut);
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Adds the batch that the last pass of a workspace was of.</summary>
     /// <param name="workspace">The workspace, of the network.</param>
     /// <param name="sums">What it is added to.</param>

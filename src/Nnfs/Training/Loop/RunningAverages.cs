@@ -18,11 +18,12 @@ internal sealed class RunningAverages<TNetwork>
     public RunningAverages()
     {
         _kept = [.. _tensors.Select(static tensor => new float[tensor.Count])];
+        Count = _kept.Sum(static tensor => tensor.Length);
         _values = new float[_kept.Select(static tensor => tensor.Length).DefaultIfEmpty().Max()];
     }
 
     /// <summary>The number of averages.</summary>
-    public int Count => _kept.Sum(static tensor => tensor.Length);
+    public int Count { get; }
 
     /// <summary>Remembers the averages.</summary>
     public void Keep(ReadOnlySpan<float> parameters)

@@ -8,7 +8,9 @@ using Nnfs.Training.Images;
 
 namespace Nnfs.Training;
 
-/// <summary>The loop over epochs and batches. After the first batch, none allocates.</summary>
+/// <summary>
+/// The loop over epochs and batches. After the first batch, none allocates, but those of several shards of this process that share statistics.
+/// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
 /// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
@@ -44,6 +46,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly IProgressRun? _progress;
     private readonly GroupRun<TNetwork>? _group;
     private readonly SharedPasses<TNetwork, TWorkspace, TTarget>? _shared;
+    private readonly double[] _counted = [];
+    private readonly double[] _measured = [];
     private readonly int _count;
     private readonly int _validationCount;
     private readonly int _batchSize;
@@ -127,7 +131,15 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets, precisionOf);
         _weights = BatchWeights.Of<TTarget, TTargets>(
             trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options, _group is null ? null : _group.SumOfShares);
-        _group?.Begin(network.Parameters, _outputs?.Shard.Width ?? 0);
+
+        if (_group is not null)
+        {
+            _group.RefuseLeftOut<TTarget>(_outputs, training.Targets, nameof(training));
+            _group.Begin(network.Parameters, _outputs?.Shard.Width ?? 0);
+            _counted = new double[_group.Own];
+            _measured = new double[_group.Own * (MeasuredNumbers + (_outputs?.Shard.Width ?? 0))];
+        }
+
         _state.Outputs = _outputs?.Training;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         _progress = options.Progress is null || !IsFirst ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
@@ -149,12 +161,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <param name="cancellationToken">Ends it before the next batch.</param>
     public TrainingHistory Run(bool resume, CancellationToken cancellationToken)
     {
-        StopReason reason;
+        _group?.RequireSame([new("Resume", resume.ToString())], "options");
 
         if (resume)
         {
-            _checkpoint.Read(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
-            _group?.RequireSame(CheckpointPosition.Of(_state, _steps, _best).ToMetadata(), "options");
+            ReadCheckpoint(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
             _state.Reports.ForEach(_steps.EndEpoch);
         }
         else
@@ -167,6 +178,23 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             || _options.MaxTime is not null
             || _options.ContinueAfterBatch is not null
             || _options.ContinueAfterEpoch is not null);
+
+        try
+        {
+            return RunToEnd(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not TrainingDivergedException)
+        {
+            // What diverges does so in all processes; of anything else the others may not know.
+            _options.Group?.Leave();
+
+            throw;
+        }
+    }
+
+    private TrainingHistory RunToEnd(CancellationToken cancellationToken)
+    {
+        StopReason reason;
 
         try
         {
@@ -184,6 +212,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         }
 
         _files?.Write();
+
+        // Where one process goes on, the checkpoint of all is written.
+        _group?.Meet();
         _steps.Averages?.Values.CopyTo(_network.Parameters);
         _best.Restore(_network.Parameters);
 
@@ -191,6 +222,24 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _progress?.End(history);
 
         return history;
+    }
+
+    /// <summary>Goes on from a checkpoint: all processes of a group, or none.</summary>
+    private void ReadCheckpoint(string path)
+    {
+        try
+        {
+            _checkpoint.Read(path);
+        }
+        catch
+        {
+            GroupStart.Refuse(_options.Group);
+
+            throw;
+        }
+
+        GroupStart.RequireAll(_options.Group);
+        _group?.RequireSame(CheckpointPosition.Of(_state, _steps, _best).ToMetadata(), "options");
     }
 
     private StopReason RunEpochs(CancellationToken cancellationToken)
@@ -224,11 +273,17 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _stateful?.ResetState();
         }
 
+        // The processes of a group agree on this here, and then at the end of each batch.
+        if (_group?.Agree(cancellationToken.IsCancellationRequested ? StopReason.Cancelled : null) is { } cancelled)
+        {
+            return cancelled;
+        }
+
         while (_state.Epoch == epoch)
         {
-            if (Agreed(cancellationToken.IsCancellationRequested ? StopReason.Cancelled : null) is { } cancelled)
+            if (_group is null && cancellationToken.IsCancellationRequested)
             {
-                return cancelled;
+                return StopReason.Cancelled;
             }
 
             BatchReport batch = RunWholeBatch(samples);
@@ -245,8 +300,15 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             }
 
             bool isTimeUp = _options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most;
+            StopReason? here = !goesOn ? StopReason.Callback : isTimeUp ? StopReason.MaxTime : null;
 
-            if (Agreed(!goesOn ? StopReason.Callback : isTimeUp ? StopReason.MaxTime : null) is { } reason)
+            if (_group is not null)
+            {
+                bool isCancelled = _state.Epoch == epoch && cancellationToken.IsCancellationRequested;
+                here = _group.Agree(here ?? (isCancelled ? StopReason.Cancelled : null));
+            }
+
+            if (here is { } reason)
             {
                 return reason;
             }
@@ -254,9 +316,6 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         return null;
     }
-
-    /// <summary>Why training ends, if it does: in a group for all processes alike, if they may have different reasons.</summary>
-    private StopReason? Agreed(StopReason? here) => _group is null ? here : _group.Agree(here);
 
     /// <summary>Runs a batch; one that fails, by whatever exception, leaves parameters and running averages as they were.</summary>
     private BatchReport RunWholeBatch(Samples<TTarget> samples)
@@ -310,6 +369,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         int batch = _state.Batches + 1;
         int count = _group!.Plan.SamplesBefore(batch) - _group.Plan.SamplesBefore(batch - 1);
         bool leavesOut = _accuracy.LeavesOut<TTarget>();
+        int own = 0;
         _group.BeginBatch(_network.Parameters);
 
         if (_shared is not null)
@@ -322,6 +382,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             ReadOnlySpan<int> order = _group.SamplesOf(epoch, batch, shard);
             TWorkspace workspace = _shared is null ? _workspace : _shared.WorkspaceOf(shard);
             Span<float> gradients = workspace.Gradients;
+            own += order.Length;
 
             if (order.IsEmpty)
             {
@@ -373,7 +434,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         Step(report, _training, first: 0);
         _state.Add(report, totals.Right, totals.Counted, sum);
-        TrainingMeter.Record(report.Loss, count, Stopwatch.GetElapsedTime(start));
+        TrainingMeter.Record(report.Loss, own, Stopwatch.GetElapsedTime(start));
 
         return report;
     }
@@ -419,7 +480,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         string? reason = _group is null ? $"there is no {nameof(_options.Group)} to share with"
             : _options.Threads > 1 ? $"each shard has one thread, but {nameof(_options.Threads)} is {_options.Threads}"
             : Accuracy.Of<TNetwork>().LeavesOut<TTarget>() ? "labels may leave positions out, so that the shares of the shards are not known before"
-            : !_group.Plan.HasFullBatches ? "some shards have no sample in some batches: use larger batches or fewer shards"
+            : !_group.Plan.HasFullBatches() ? "some shards have no sample in some batches: use larger batches or fewer shards"
             : null;
 
         if (reason is not null)
@@ -491,26 +552,27 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <summary>How much was counted of the first batches of the epoch that is under way, in all processes.</summary>
     private int CountedOfGroup(int batches)
     {
-        double[] counted = new double[_group!.Own];
+        Array.Clear(_counted);
 
         for (int batch = 1; batch <= batches; batch++)
         {
-            for (int shard = 0; shard < _group.Own; shard++)
+            for (int shard = 0; shard < _group!.Own; shard++)
             {
                 ReadOnlySpan<int> order = _group.SamplesOf(_state.Epoch, batch, shard);
-                counted[shard] += order.IsEmpty ? 0 : _training.In(order).Counted(_accuracy, order.Length);
+                _counted[shard] += order.IsEmpty ? 0 : _training.In(order).Counted(_accuracy, order.Length);
             }
         }
 
-        _group.Sum(counted);
+        _group!.Sum(_counted);
 
-        return (int)counted[0];
+        return (int)_counted[0];
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
     /// <param name="epochStart">When it began.</param>
     private bool EndEpoch(long epochStart)
     {
+        _group?.RequireTogether(_state.Epoch, _network.Parameters, _steps.BaseLearningRate);
         int counted = _state.Counted;
         double weight = _accuracy.Weight(counted);
         (float Loss, float Accuracy)? validation = _validationCount == 0 ? null : Validate();
@@ -578,13 +640,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <summary>Measures the part that each shard of this process has, and adds up what all processes have.</summary>
     private (float Loss, float Accuracy) MeasureShards()
     {
-        int width = MeasuredNumbers + (_outputs?.Shard.Width ?? 0);
-        double[] rows = new double[_group!.Own * width];
+        int width = _measured.Length / _group!.Own;
+        Array.Clear(_measured);
 
         for (int shard = 0; shard < _group.Own; shard++)
         {
             (int start, int end) = _group.PartOf(_validation.Count, _options.OwnSamples, shard);
-            Span<double> row = rows.AsSpan(shard * width, width);
+            Span<double> row = _measured.AsSpan(shard * width, width);
             _outputs?.Shard.Clear();
 
             if (end > start)
@@ -595,10 +657,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _outputs?.Shard.CopyTo(row[MeasuredNumbers..]);
         }
 
-        _group.Sum(rows);
-        _outputs?.Validation.Add(rows.AsSpan(MeasuredNumbers, width - MeasuredNumbers));
+        _group.Sum(_measured);
+        _outputs?.Validation.Add(_measured.AsSpan(MeasuredNumbers, width - MeasuredNumbers));
 
-        return Measured(rows);
+        return Measured(_measured);
     }
 
     private (float Loss, float Accuracy) Measured(ReadOnlySpan<double> sums) => _outputs is null

@@ -23,6 +23,7 @@ internal sealed class TrainingState
 
     /// <summary>The same of each output, of a network with several inputs or outputs; <see langword="null"/> for any other network.</summary>
     public OutputSums? Outputs { get; set; }
+
     /// <summary>How much of these samples was counted: all of their outputs or rows but those that labels leave out.</summary>
     public int Counted { get; set; }
 
