@@ -22,6 +22,7 @@ internal static class PageLayout
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>{Encode(title)}</title>
+            <link rel="icon" href="{To(page, "icon.svg")}" type="image/svg+xml">
             <link rel="stylesheet" href="{To(page, "site.css")}">
             </head>
             <body>

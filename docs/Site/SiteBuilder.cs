@@ -39,9 +39,12 @@ internal static class SiteBuilder
             File.Copy(Path.Combine(repository, image), Path.Combine(output, image), overwrite: true);
         }
 
-        using Stream style = typeof(SiteBuilder).Assembly.GetManifestResourceStream("site.css")!;
-        using FileStream styleFile = File.Create(Path.Combine(output, "site.css"));
-        style.CopyTo(styleFile);
+        foreach (string file in (string[])["site.css", "icon.svg"])
+        {
+            using Stream content = typeof(SiteBuilder).Assembly.GetManifestResourceStream(file)!;
+            using FileStream copy = File.Create(Path.Combine(output, file));
+            content.CopyTo(copy);
+        }
 
         if (playground is not null)
         {

@@ -13,17 +13,24 @@ internal static class DeclaredNetworks
     public static ImmutableArray<DeclaredNetwork> Find(Compilation compilation, SyntaxTree tree)
     {
         SemanticModel model = compilation.GetSemanticModel(tree);
+        string types = TypesOf(tree.GetRoot());
 
         return
         [
             .. tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
-                .Select(declaration => (Declaration: declaration, Type: model.GetDeclaredSymbol(declaration)!))
-                .Where(static found => found.Type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == nameof(NetworkAttribute)))
-                .DistinctBy<(ClassDeclarationSyntax Declaration, INamedTypeSymbol Type), ISymbol>(static found => found.Type, SymbolEqualityComparer.Default)
-                .Select(static found => new DeclaredNetwork(
-                    NameOf(found.Type), Constant(found.Type, "InputSize"), Constant(found.Type, "OutputSize"), found.Declaration.ToString())),
+                .Select(declaration => model.GetDeclaredSymbol(declaration)!)
+                .Where(static type => type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == nameof(NetworkAttribute)))
+                .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+                .Select(type => new DeclaredNetwork(NameOf(type), Constant(type, "InputSize"), Constant(type, "OutputSize"), types)),
         ];
     }
+
+    /// <summary>
+    /// The types of a text: a network may need others, such as its samples or its sizes. A program has no room for namespaces behind its statements.
+    /// </summary>
+    private static string TypesOf(SyntaxNode root) => string.Join("\n\n", root.DescendantNodes(static node => node is not BaseTypeDeclarationSyntax)
+        .Where(static node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
+        .Select(static type => type.ToString()));
 
     private static int Constant(INamedTypeSymbol type, string name) =>
         type.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault() is { ConstantValue: int value } ? value : 0;

@@ -43,7 +43,7 @@ internal static partial class Engine
     /// </summary>
     /// <param name="assembly">The bytes of the assembly.</param>
     /// <param name="className">The class with its namespace.</param>
-    /// <param name="declaration">Its attributes and its class as they were typed.</param>
+    /// <param name="declaration">The types that were typed, the class among them.</param>
     [JSExport]
     public static void LoadAssembly(byte[] assembly, string className, string declaration)
     {
@@ -99,24 +99,13 @@ internal static partial class Engine
         return [now.Steps, now.Epochs, now.TrainingLoss, now.TestLoss, now.TrainingAccuracy, now.TestAccuracy];
     }
 
-    /// <summary>The points, as x, y, class, and 1 for those of the test.</summary>
+    /// <summary>The points that were chosen last, in their own order, as x, y, class, and 0: none is kept for the test yet.</summary>
     [JSExport]
-    public static byte[] Points()
-    {
-        List<float> values = [];
-        Add(s_session.Split.Training, 0);
-        Add(s_session.Split.Test, 1);
+    public static byte[] ChosenPoints() => Bytes((s_points.Data, 0));
 
-        return MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)).ToArray();
-
-        void Add(Dataset data, float isTest)
-        {
-            for (int i = 0; i < data.Count; i++)
-            {
-                values.AddRange([data.GetSample(i)[0], data.GetSample(i)[1], data.Labels[i], isTest]);
-            }
-        }
-    }
+    /// <summary>The points of the training and of the test, as x, y, class, and 1 for those of the test.</summary>
+    [JSExport]
+    public static byte[] Points() => Bytes((s_session.Split.Training, 0), (s_session.Split.Test, 1));
 
     /// <summary>The names of the classes, and what the axes are, as JSON.</summary>
     [JSExport]
@@ -159,12 +148,12 @@ internal static partial class Engine
         return s_surface;
     }
 
-    /// <summary>What the neurons of a layer give over the plane, [neurons × 25 × 25], at the time of the last <see cref="Surface"/>.</summary>
+    /// <summary>What the drawn neurons of a layer give over the plane, [neurons × 25 × 25], at the time of the last <see cref="Surface"/>.</summary>
     [JSExport]
     public static byte[] Neurons(string layer)
     {
         LayerInfo info = s_session.Trainee.Network.Info.Layers.First(candidate => candidate.Name == layer);
-        float[] pictures = new float[info.Outputs * Session.PictureSize * Session.PictureSize / 4];
+        float[] pictures = new float[Math.Min(info.Outputs, NetworkText.MostNeurons) * Session.PictureSize * Session.PictureSize / 4];
         s_session.LookAt(info, pictures);
 
         return MemoryMarshal.AsBytes<float>(pictures).ToArray();
@@ -208,7 +197,23 @@ internal static partial class Engine
     {
         string name = s_session.Trainee.Network.Info.Name;
 
-        return CSharpText.Of(s_session, s_declaration, s_declaration is null ? "PlaygroundNet" : name[(name.LastIndexOf('.') + 1)..]);
+        // A class in another one is Outer+Inner to reflection.
+        return CSharpText.Of(s_session, s_declaration, s_declaration is null ? "PlaygroundNet" : name[(name.LastIndexOf('.') + 1)..].Replace('+', '.'));
+    }
+
+    private static byte[] Bytes(params ReadOnlySpan<(Dataset Data, float IsTest)> parts)
+    {
+        List<float> values = [];
+
+        foreach ((Dataset data, float isTest) in parts)
+        {
+            for (int i = 0; i < data.Count; i++)
+            {
+                values.AddRange([data.GetSample(i)[0], data.GetSample(i)[1], data.Labels[i], isTest]);
+            }
+        }
+
+        return MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)).ToArray();
     }
 
     private static void WriteAxis(Utf8JsonWriter json, string name, Axis axis)

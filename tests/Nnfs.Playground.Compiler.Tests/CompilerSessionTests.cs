@@ -26,6 +26,35 @@ public sealed class CompilerSessionTests
     }
 
     [Fact]
+    public async Task Declaration_hasAllTypesOfTheText_butNoStatement()
+    {
+        const string Sizes = """
+            internal static class Sizes
+            {
+                public const int Hidden = 8;
+            }
+            """;
+        const string Outer = """
+            public partial class Outer
+            {
+                [Network(2)]
+                [Dense(Sizes.Hidden)]
+                [ReLU]
+                [Dense(3)]
+                [SoftmaxCrossEntropy]
+                public partial class Inner;
+            }
+            """;
+
+        CompilerReport whole = (await Text.LookAsync(_session, $"using Nnfs;\n\nConsole.WriteLine(1);\n\n{Outer}\n\n{Sizes}\n")).Whole;
+
+        Assert.Empty(whole.Faults);
+        DeclaredNetwork network = Assert.Single(whole.Networks);
+        Assert.Equal("Outer+Inner", network.Name);
+        Assert.Equal($"{Outer}\n\n{Sizes}".ReplaceLineEndings("\n"), network.Declaration.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task Shape_thatDisagrees_isReportedAtTheFirstLook()
     {
         (CompilerReport first, CompilerReport whole) = await Text.LookAsync(_session, Text.Faulty);

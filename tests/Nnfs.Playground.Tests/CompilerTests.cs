@@ -122,6 +122,70 @@ public sealed class CompilerTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page["run"]).ToBeDisabledAsync();
     }
 
+    [Fact]
+    public async Task Network_that_tells_no_classes_apart_is_refused_where_it_was_typed()
+    {
+        const string Text = "[Network(2)]\n[Dense(1)]\n[MeanSquaredError]\npublic partial class Net;\n";
+
+        await using PlaygroundPage page = await browser.OpenAsync($"#layers=0&compiler={Encode(Text)}");
+        await WaitForAsync(page, "sound");
+        await page["train-typed"].ClickAsync();
+
+        await Assertions.Expect(page["compiler-state"]).ToHaveTextAsync(
+            "It can't be trained: 'Net' tells no classes apart: the page trains networks with one loss of classes, such as [SoftmaxCrossEntropy].");
+        await Assertions.Expect(page["compiler-panel"]).ToBeVisibleAsync();
+        await Assertions.Expect(page["train-typed"]).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Address_restores_a_typed_network_and_its_program_has_the_types_beside_it()
+    {
+        const string Text = """
+            [Network(2)] [Dense(Sizes.Hidden)] [Tanh] [Dense(3)] [SoftmaxCrossEntropy]
+            public partial class Net;
+
+            internal static class Sizes
+            {
+                public const int Hidden = 100;
+            }
+
+            """;
+
+        await using PlaygroundPage page = await browser.OpenAsync($"#layers=0&typed={Encode(Text.ReplaceLineEndings("\n"))}");
+        await page.WaitForStateAsync("ready");
+        await Assertions.Expect(page["state"]).ToContainTextAsync("Net: 603 parameters");
+        await Assertions.Expect(page["typed"]).ToBeVisibleAsync();
+        await Assertions.Expect(page["network"]).ToContainTextAsync("Tanh1: 64 of 100");
+        await page["step"].ClickAsync();
+        await Assertions.Expect(page["steps"]).ToHaveTextAsync("1");
+
+        await page["as-csharp"].ClickAsync();
+        await Assertions.Expect(page["csharp"]).ToContainTextAsync("partial class");
+        _ = Programs.Compile(await page["csharp"].InnerTextAsync(), Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+        await page["close-code"].ClickAsync();
+
+        // The text is there to be changed, and its attributes have their colour.
+        await page["compiler-tab"].ClickAsync();
+        await WaitForAsync(page, "sound");
+        await Assertions.Expect(page["source"]).ToHaveValueAsync(Text.ReplaceLineEndings("\n"));
+        await Assertions.Expect(page.Page.Locator(".editor .attribute")).ToHaveTextAsync(["Network", "Dense", "Tanh", "Dense", "SoftmaxCrossEntropy"]);
+        await page["training-tab"].ClickAsync();
+        Assert.EndsWith($"#layers=0&typed={Encode(Text.ReplaceLineEndings("\n"))}", page.Page.Url, StringComparison.Ordinal);
+
+        await page["untyped"].ClickAsync();
+        await Assertions.Expect(page["state"]).ToContainTextAsync("LinearNetTo3");
+        Assert.EndsWith("#layers=0", page.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Network_of_an_address_that_was_cut_off_is_named()
+    {
+        await using PlaygroundPage page = await browser.OpenAsync("#layers=0&typed=%25%25");
+
+        await Assertions.Expect(page["message"]).ToHaveTextAsync("The network of this address can't be trained: its text was cut off.");
+        await page.WaitForStateAsync("ready");
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]

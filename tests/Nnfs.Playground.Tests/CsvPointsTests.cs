@@ -26,7 +26,8 @@ public sealed class CsvPointsTests
     [InlineData("x,y,kind\n1,2,a\n\n3,high,b", "Line 4, column 2 (y): 'high' is not a number.")]
     [InlineData("1,2,a\nNaN,2,b", "Line 2, column 1 (x): 'NaN' is not a number.")]
     [InlineData("1,2,a\n1,2,", "Line 2, column 3 (class): the class is missing.")]
-    [InlineData("1,2,a\n1,3,a", "All 2 lines have one class, but a network needs at least two to tell apart.")]
+    [InlineData("1,2,a\n1,3,a", "All lines have the class 'a', but a network needs at least two classes to tell apart.")]
+    [InlineData("x,y,kind\n", "There are no lines of points below the names of the columns.")]
     [InlineData(
         "1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e\n1,2,f\n1,2,g\n1,2,h\n1,2,i",
         "Line 9, column 3 (class): 'i' is one class too many: the page shows at most 8.")]

@@ -95,6 +95,11 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page["legend"]).ToContainTextAsync("length 1.3 to 4.7, width 0.2 to 1.5");
         await page.TrainToAsync(100);
         Assert.Contains("points=", page.Page.Url, StringComparison.Ordinal);
+
+        // More classes than the page has networks for: it says what to do.
+        await page["csv"].FillAsync("1,1,a\n1,2,b\n2,1,c\n2,2,d\n");
+        await page["use-csv"].ClickAsync();
+        await Assertions.Expect(page["message"]).ToContainTextAsync("but the data have 4: declare one in the tab Compiler, with [Dense(4)]");
     }
 
     [Fact]
@@ -117,11 +122,78 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
         await page.WaitForStateAsync("ready");
         await Assertions.Expect(page["state"]).ToContainTextAsync("6 points");
-        await page.TrainToAsync(100);
+        await page["step"].ClickAsync();
+        await Assertions.Expect(page["steps"]).ToHaveTextAsync("1");
 
+        // The very same points, so that the first step is the same.
         await using PlaygroundPage other = await browser.OpenAsync(page.Page.Url[page.Page.Url.IndexOf('#', StringComparison.Ordinal)..]);
         await Assertions.Expect(other["state"]).ToContainTextAsync("6 points");
+        await other["step"].ClickAsync();
+        await Assertions.Expect(other["steps"]).ToHaveTextAsync("1");
+        Assert.Equal(await page["losses"].InnerTextAsync(), await other["losses"].InnerTextAsync());
         await other.TrainToAsync(100);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_a_network_where_there_is_nothing_to_train()
+    {
+        await using PlaygroundPage page = await browser.OpenAsync("#layers=1&width=8&data=moons");
+        await page.TrainToAsync(80);
+        await page.Page.GetByText("Your own").ClickAsync();
+        await page.WaitForStateAsync("faulty");
+
+        await Assertions.Expect(page["steps"]).ToHaveTextAsync("0");
+        await Assertions.Expect(page["training-accuracy"]).ToHaveTextAsync("–");
+        await Assertions.Expect(page["training-loss"]).ToHaveTextAsync("–");
+        await Assertions.Expect(page["legend"].GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
+        await Assertions.Expect(page["curves"]).ToHaveAttributeAsync("aria-label", "No losses yet.");
+    }
+
+    [Fact]
+    public async Task Clicks_while_the_points_change_wait_for_them()
+    {
+        await using PlaygroundPage page = await browser.OpenAsync("#layers=1&width=16");
+        await page.Page.EvaluateAsync("() => { document.querySelector('[value=moons]').click(); document.getElementById('run').click(); }");
+        await page.WaitForAccuracyAsync(80);
+        await page.WaitForStateAsync("running");
+
+        // There is nothing to make a step with: neither click does anything.
+        await page.Page.EvaluateAsync(
+            "() => { for (const what of ['#step', '[value=own]', '#step']) { document.querySelector(what).click(); } }");
+        await page.WaitForStateAsync("faulty");
+        await Assertions.Expect(page["message"]).ToContainTextAsync("draw points of two classes");
+        await Assertions.Expect(page["run"]).ToHaveTextAsync("Train");
+    }
+
+    [Fact]
+    public async Task Link_over_the_menus_leaves_the_address_as_it_is()
+    {
+        await using PlaygroundPage page = await browser.OpenAsync("#data=moons&layers=1");
+        await page.Page.Keyboard.PressAsync("Tab");
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page["surface"]).ToBeFocusedAsync();
+        Assert.EndsWith("#data=moons&layers=1", page.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Own_table_stays_while_other_points_are_looked_at_and_its_last_point_can_go()
+    {
+        string table = "length,width,species\n" + string.Concat(Enumerable.Range(0, 450).Select(static i =>
+            string.Create(CultureInfo.InvariantCulture, $"{i % 7},{i % 5},{(i % 7 < 3 ? "setosa" : "versicolor")}\n")));
+        await using PlaygroundPage page = await browser.OpenAsync("#layers=1&width=4&data=own");
+        await page["csv"].EvaluateAsync("(area, text) => area.value = text", table);
+        await page["use-csv"].ClickAsync();
+        await Assertions.Expect(page["state"]).ToContainTextAsync("450 points: too many for the address");
+
+        await page.Page.GetByText("Moons").ClickAsync();
+        await Assertions.Expect(page["state"]).ToContainTextAsync("300 points");
+        await page.Page.GetByText("Your own").ClickAsync();
+        await Assertions.Expect(page["state"]).ToContainTextAsync("450 points");
+        await Assertions.Expect(page["legend"]).ToContainTextAsync("setosa");
+
+        await page["undo"].ClickAsync();
+        await Assertions.Expect(page["state"]).ToContainTextAsync("449 points");
     }
 
     [Fact]

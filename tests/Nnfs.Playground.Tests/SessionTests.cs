@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Playground;
 using Playground.Data;
 using Playground.Networks;
@@ -142,7 +143,56 @@ public sealed class SessionTests
         Assert.Contains(
             "2 hidden layers of 5 neurons with ReLU", Assert.Throws<PlaygroundException>(() => NetworkClass.OfGrid("ReLU", 2, 5, 3)).Message,
             StringComparison.Ordinal);
+        Assert.Contains(
+            "networks at hand for 2 or 3 classes, but the data have 4", Assert.Throws<PlaygroundException>(() => NetworkClass.OfGrid("ReLU", 2, 4, 4)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("choose one first", Assert.Throws<PlaygroundException>(() => new Session().Trainee).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Points_that_would_all_be_kept_for_the_test_are_refused_and_change_nothing()
+    {
+        Session session = new();
+        TrainingSettings settings = new("Adam", 0.01f, "none", 0, 0, 0);
+        NetworkClass network = NetworkClass.OfGrid("ReLU", 1, 4, 2);
+        session.Begin(Shapes.Draw("moons", 40, 0, 0), 0, network, settings);
+        session.Step(1);
+        PointSet two = PointSet.OfPlane([-1, 0, 1, 0], [0, 1]);
+
+        Assert.Equal(
+            "All 2 points would be kept for the test: keep a smaller share, or add points.",
+            Assert.Throws<PlaygroundException>(() => session.Begin(two, 0.5, network, settings)).Message);
+        Assert.Equal(40, session.Points.Data.Count);
+        Assert.Equal(1, session.Steps);
+
+        session.Begin(two, 0.2, network, settings);
+        Assert.Equal(2, session.Split.Training.Count);
+    }
+
+    [Fact]
+    public void Wide_layers_are_drawn_in_part_and_huge_networks_are_refused()
+    {
+        Session session = new();
+        TrainingSettings settings = new("Adam", 0.01f, "none", 0, 0, 0);
+        PointSet points = Shapes.Draw("moons", 40, 0, 0);
+        session.Begin(points, 0, NetworkClass.OfAssembly(Wide(300), "Wide"), settings);
+        float[] pictures = new float[NetworkText.MostNeurons * 25 * 25];
+        session.Look();
+        session.LookAt(session.Trainee.Network.Info.Layers.Single(static layer => layer.Name == "Tanh1"), pictures);
+
+        using JsonDocument text = JsonDocument.Parse(NetworkText.Describe(session.Trainee));
+        JsonElement column = text.RootElement.GetProperty("columns")[0];
+        Assert.Equal(300, column.GetProperty("neurons").GetInt32());
+        Assert.Equal(64, column.GetProperty("drawn").GetInt32());
+        Assert.All(pictures.Chunk(25 * 25), static picture => Assert.Contains(picture, static value => value != 0));
+
+        Assert.Equal(
+            "'Wide' has 1,500,002 parameters, but the page trains at most 1,000,000.",
+            Assert.Throws<PlaygroundException>(() => session.Begin(points, 0, NetworkClass.OfAssembly(Wide(300_000), "Wide"), settings)).Message);
+
+        static byte[] Wide(int neurons) => Programs.Compile(
+            $"using Nnfs;\n[Network(2)] [Dense({neurons})] [Tanh] [Dense(2)] [SoftmaxCrossEntropy]\npublic partial class Wide;",
+            Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary);
     }
 
     private static void Train<TNetwork, TWorkspace>(IClassifier<TNetwork, TWorkspace> network, TWorkspace workspace, Dataset data)

@@ -106,6 +106,7 @@ public sealed partial class SiteTests(BuiltSite site) : IClassFixture<BuiltSite>
 
             Assert.NotEqual("", document.Descendants("title").Single().Value);
             Assert.True(document.Descendants("h1").Count() == 1, page);
+            Assert.Contains(document.Descendants("link"), static link => (string?)link.Attribute("rel") == "icon");
             Assert.DoesNotContain(document.Descendants("img"), static image => (string?)image.Attribute("alt") is null or "");
         }
     }

@@ -50,7 +50,9 @@ internal static class CsvPoints
 
         if (classes.Count < 2)
         {
-            throw new PlaygroundException($"All {labels.Count} lines have one class, but a network needs at least two to tell apart.");
+            throw new PlaygroundException(classes.Count == 0
+                ? "There are no lines of points below the names of the columns."
+                : $"All lines have the class '{classes[0]}', but a network needs at least two classes to tell apart.");
         }
 
         if (labels.Count > PointSet.MostPoints)

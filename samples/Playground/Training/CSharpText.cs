@@ -8,7 +8,7 @@ internal static class CSharpText
 {
     /// <summary>The program: it reads the points that the page saves as points.csv, declares the network, and trains it.</summary>
     /// <param name="session">What the page shows.</param>
-    /// <param name="declaration">The network's class as the user typed it; null where it is one of those that the page has.</param>
+    /// <param name="declaration">The network's class, and all types beside it, as the user typed them; null where it is one of those that the page has.</param>
     /// <param name="className">Its name.</param>
     public static string Of(Session session, string? declaration, string className)
     {

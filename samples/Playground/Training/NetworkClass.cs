@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using Nnfs;
 
@@ -11,12 +12,13 @@ internal sealed class NetworkClass
 
     private readonly Type _trainee;
 
-    private NetworkClass(Type network, Type trainee, int inputSize, int outputSize)
+    private NetworkClass(Type network, Type trainee)
     {
         Network = network;
         _trainee = trainee;
-        InputSize = inputSize;
-        OutputSize = outputSize;
+        InputSize = (int)Constant(network, "InputSize");
+        OutputSize = (int)Constant(network, "OutputSize");
+        ParameterCount = Constant(network, "ParameterCount");
     }
 
     /// <summary>The class itself.</summary>
@@ -28,6 +30,9 @@ internal sealed class NetworkClass
     /// <summary>The number of classes.</summary>
     public int OutputSize { get; }
 
+    /// <summary>The number of weights and biases.</summary>
+    public long ParameterCount { get; }
+
     /// <summary>One of the classes that are compiled ahead.</summary>
     /// <param name="activation">What comes after each hidden layer: ReLU, Tanh, Sigmoid.</param>
     /// <param name="layers">The number of hidden layers; 0 is a linear classifier.</param>
@@ -37,6 +42,13 @@ internal sealed class NetworkClass
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The classes of the grid are not trimmed.")]
     public static NetworkClass OfGrid(string activation, int layers, int width, int classes)
     {
+        if (classes is not (2 or 3))
+        {
+            throw new PlaygroundException(
+                $"The page has networks at hand for 2 or 3 classes, but the data have {classes}: declare one in the tab Compiler, with [Dense({classes})] as "
+                + "its last layer.");
+        }
+
         string name = layers == 0 ? $"LinearNetTo{classes}" : $"{activation}Net{layers}x{width}To{classes}";
         Type network = s_grid.GetType($"Playground.Networks.{name}") ?? throw new PlaygroundException(
             $"The page has no network of {layers} hidden layers of {width} neurons with {activation} for {classes} classes at hand. Declare it in C# instead.");
@@ -56,8 +68,8 @@ internal sealed class NetworkClass
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The classes of the grid are not trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The classes of the grid are not trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2077", Justification = "The classes of the grid are not trimmed.")]
-    public ITrainee Create(NumpyRandom random, int batchSize, int mostSamples) =>
-        (ITrainee)Activator.CreateInstance(_trainee, random, batchSize, mostSamples)!;
+    public ITrainee Create(NumpyRandom random, int batchSize, int mostSamples) => (ITrainee)Activator.CreateInstance(
+        _trainee, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, binder: null, [random, batchSize, mostSamples], culture: null)!;
 
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Generated classes of this assembly and of typed ones are not trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Generated classes of this assembly and of typed ones are not trimmed.")]
@@ -67,9 +79,10 @@ internal sealed class NetworkClass
             static type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IClassifier<,>)) ?? throw new PlaygroundException(
                 $"'{network.Name}' tells no classes apart: the page trains networks with one loss of classes, such as [SoftmaxCrossEntropy].");
 
-        Type trainee = typeof(Trainee<,>).MakeGenericType(classifier.GenericTypeArguments);
-        int Constant(string name) => (int)network.GetField(name)!.GetRawConstantValue()!;
-
-        return new(network, trainee, Constant("InputSize"), Constant("OutputSize"));
+        return new(network, typeof(Trainee<,>).MakeGenericType(classifier.GenericTypeArguments));
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Generated classes of this assembly and of typed ones are not trimmed.")]
+    private static long Constant(Type network, string name) =>
+        Convert.ToInt64(network.GetField(name)!.GetRawConstantValue(), CultureInfo.InvariantCulture);
 }

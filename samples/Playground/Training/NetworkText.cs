@@ -7,9 +7,12 @@ namespace Playground.Training;
 /// <summary>Describes a network to the page, as JSON.</summary>
 internal static class NetworkText
 {
+    /// <summary>The page draws so many neurons of a layer at most.</summary>
+    public const int MostNeurons = 64;
+
     /// <summary>
-    /// The name, the number of parameters, the summary, and the columns that the page draws: each layer whose outputs can be looked at, and where in the
-    /// packed parameters the weights and biases lie that lead to it; −1 where there are none, or where they lie between other sizes.
+    /// The name, the number of parameters, the summary, and the columns that the page draws: each layer whose outputs can be looked at, how many of its neurons
+    /// are drawn, and where in the packed parameters the weights and biases lie that lead to it; −1 where there are none, or where they lie between other sizes.
     /// </summary>
     public static string Describe(ITrainee trainee)
     {
@@ -61,6 +64,7 @@ internal static class NetworkText
             json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.WriteNumber("neurons", layer.Outputs);
+            json.WriteNumber("drawn", Math.Min(layer.Outputs, MostNeurons));
             json.WriteNumber("weights", weights);
             json.WriteNumber("biases", biases);
             json.WriteEndObject();

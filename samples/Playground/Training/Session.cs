@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Nnfs;
 using Playground.Data;
@@ -12,6 +13,8 @@ internal sealed class Session
 
     /// <summary>They show the plane from −<see cref="View"/> to <see cref="View"/>.</summary>
     public const float View = 1.25f;
+
+    private const int MostParameters = 1_000_000;
 
     /// <summary>Every second point of a picture in both directions.</summary>
     private static readonly int[] s_smallPicture =
@@ -67,20 +70,35 @@ internal sealed class Session
         if (network.OutputSize < points.Data.ClassCount)
         {
             throw new PlaygroundException(
-                $"'{network.Network.Name}' gives {network.OutputSize} outputs, but the data have {points.Data.ClassCount} classes: the last layer needs "
-                + $"[Dense({points.Data.ClassCount})].");
+                $"'{network.Network.Name}' gives {network.OutputSize} {(network.OutputSize == 1 ? "output" : "outputs")}, but the data have "
+                + $"{points.Data.ClassCount} classes: the last layer needs [Dense({points.Data.ClassCount})].");
         }
 
-        _ = settings.CreateOptimizer();
+        if (network.ParameterCount > MostParameters)
+        {
+            throw new PlaygroundException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{network.Network.Name}' has {network.ParameterCount:N0} parameters, but the page trains at most {MostParameters:N0}."));
+        }
+
+        (Dataset Training, Dataset Test) split = testShare > 0 ? points.Data.Split(testShare, settings.Seed) : (points.Data, points.Data.Subset());
+
+        if (split.Training.Count == 0)
+        {
+            throw new PlaygroundException($"All {points.Data.Count} points would be kept for the test: keep a smaller share, or add points.");
+        }
+
+        Optimizer optimizer = settings.CreateOptimizer();
+        NumpyRandom random = new(settings.Seed);
+
+        // Batches may become larger later on.
+        _trainee = network.Create(random, split.Training.Count, Math.Max(PictureSize * PictureSize, points.Data.Count));
+        _random = random;
         Points = points;
         TestShare = testShare;
         Settings = settings;
-        Split = testShare > 0 ? points.Data.Split(testShare, settings.Seed) : (points.Data, points.Data.Subset());
-        _random = new(settings.Seed);
-
-        // Batches may become larger later on.
-        _trainee = network.Create(_random, Split.Training.Count, Math.Max(PictureSize * PictureSize, points.Data.Count));
-        _optimizer = Settings.CreateOptimizer();
+        Split = split;
+        _optimizer = optimizer;
         _penalty = Penalty.Of(Settings, _trainee.Network);
         _order = [.. Enumerable.Range(0, Split.Training.Count)];
         _batchFeatures = new float[2 * BatchSize];
@@ -137,12 +155,12 @@ internal sealed class Session
 
     /// <summary>What the neurons of a layer give over the plane, every second point in both directions: call it after <see cref="Look"/>.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="pictures">Takes [neurons × points].</param>
+    /// <param name="pictures">Takes [neurons × points], for as many of the first neurons as there is room.</param>
     public void LookAt(LayerInfo layer, Span<float> pictures)
     {
         int size = s_smallPicture.Length;
 
-        for (int neuron = 0; neuron < layer.Outputs; neuron++)
+        for (int neuron = 0; neuron < pictures.Length / size; neuron++)
         {
             Trainee.CopyOutputs(layer, neuron, s_smallPicture, pictures.Slice(neuron * size, size));
         }

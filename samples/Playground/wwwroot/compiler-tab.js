@@ -21,8 +21,8 @@ export class CompilerTab {
     #hovers = 0;
 
     /**
-     * @param actions what the page does for the tab: keep(text) keeps a text in the address, and train(assembly, className, declaration) trains a network
-     * that was compiled.
+     * @param actions what the page does for the tab: keep(text) keeps a text in the address, and train(assembly, className, declaration, text) trains a
+     * network that was compiled.
      */
     constructor(actions) {
         this.#actions = actions;
@@ -30,8 +30,11 @@ export class CompilerTab {
         byId("example").append(...EXAMPLES.map(({ title }, i) => new Option(title, i)));
         byId("example").value = "0";
         byId("example").addEventListener("change", ({ target }) => {
-            if (target.value !== "") {
-                this.#editor.replace(EXAMPLES[target.value].text);
+            const { value } = target;
+
+            if (value !== "") {
+                this.#editor.replace(EXAMPLES[value].text);
+                target.value = value;
             }
         });
         byId("train-typed").addEventListener("click", () => this.#train());
@@ -53,7 +56,11 @@ export class CompilerTab {
             tab.addEventListener("keydown", event => this.#move(event));
         }
 
-        this.#editor.addEventListener("input", () => this.#look());
+        this.#editor.addEventListener("input", () => {
+            // Chosen again, an example is put back as it was.
+            byId("example").value = "";
+            this.#look();
+        });
         this.#editor.addEventListener("rest", ({ detail }) => this.#showTip(detail));
         this.#editor.addEventListener("leave", () => (byId("tip").hidden = true));
         this.#editor.addEventListener("caret", ({ detail }) => this.#showHover(detail));
@@ -64,7 +71,7 @@ export class CompilerTab {
         });
     }
 
-    /** Opens the tab with the text of an address, or closes it where there is none. */
+    /** Opens the tab with the text of an address, or closes it where there is none; says whether there is one. */
     open(encoded) {
         const text = decodeText(encoded);
 
@@ -74,6 +81,42 @@ export class CompilerTab {
         }
 
         this.#choose(text !== null);
+
+        return text !== null;
+    }
+
+    /** Compiles the text of an address behind the page: its first network. */
+    async build(encoded) {
+        const text = decodeText(encoded);
+
+        if (text === null) {
+            throw new Error("its text was cut off.");
+        }
+
+        this.#editor.text = text;
+        byId("example").value = "";
+        this.#start();
+        this.#look();
+
+        return this.#build();
+    }
+
+    async #build() {
+        const { faults, networks, assembly } = await this.#compiler.build();
+
+        if (assembly.length === 0) {
+            this.#faults = faults;
+            this.#showFaults();
+            throw new Error(faults.find(({ severity }) => severity === "error").message);
+        }
+
+        if (networks.length === 0) {
+            throw new Error("it declares no network: a partial class with [Network].");
+        }
+
+        const [{ name, declaration }] = networks;
+
+        return { assembly, className: name, declaration };
     }
 
     #choose(isCompiler) {
@@ -259,23 +302,14 @@ export class CompilerTab {
         say("Making an assembly…");
 
         try {
-            const { faults, networks, assembly } = await this.#compiler.build();
-
-            if (assembly.length === 0) {
-                this.#faults = faults;
-                this.#showFaults();
-                say(`It can't be trained: ${faults[0].message}`);
-
-                return;
-            }
-
-            const [{ name, declaration }] = networks;
+            const text = encodeText(this.#editor.text);
+            const { assembly, className, declaration } = await this.#build();
+            await this.#actions.train(assembly, className, declaration, text);
             this.#choose(false);
-            await this.#actions.train(assembly, name, declaration);
         } catch (error) {
             say(`It can't be trained: ${error.message}`);
         } finally {
-            byId("train-typed").disabled = false;
+            byId("train-typed").disabled = byId("compiler-panel").dataset.state !== "sound";
         }
     }
 }

@@ -28,9 +28,9 @@ export function colorsOf(text) {
     return parts;
 }
 
-/** Whether a name comes after the bracket that begins a line. */
+/** Whether a name comes after the bracket that begins a line, or after one behind other attributes of the line. */
 function isAttribute(text, start) {
-    return /(^|\n)[ \t]*\[(?:[\w]+:\s*)?$/.test(text.slice(Math.max(0, text.lastIndexOf("\n", start)), start));
+    return /(^|\n)[ \t]*(?:\[[^\]\n]*\][ \t]*)*\[(?:[\w]+:\s*)?$/.test(text.slice(Math.max(0, text.lastIndexOf("\n", start)), start));
 }
 
 /** Nodes for a text in colours; marks are parts that get a class on top, such as faults. */

@@ -65,7 +65,7 @@ export class Curves {
         }
 
         context.textBaseline = "alphabetic";
-        context.fillText(`${last} steps`, left + width, canvas.height - 6);
+        context.fillText(`${last} ${last === 1 ? "step" : "steps"}`, left + width, canvas.height - 6);
         context.textAlign = "left";
         context.fillText("0", left, canvas.height - 6);
 

@@ -6,5 +6,7 @@ export function saveFile(name, content) {
     link.href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
     link.download = name;
     link.click();
-    URL.revokeObjectURL(link.href);
+
+    // Some browsers read the content a moment after the click.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -39,16 +39,16 @@ export class NetworkView extends EventTarget {
         this.#backTo = 0;
         this.#shown = null;
         this.dispatchEvent(new CustomEvent("neuron", { detail: null }));
-        this.#columns = [{ name: "Inputs", elements: inputs.map(input), weights: -1, biases: -1 }];
+        this.#columns = [{ name: "Inputs", elements: inputs.map(input), neurons: inputs.length, weights: -1, biases: -1 }];
         const layers = [this.#columns[0].elements];
 
         for (const column of columns) {
-            const elements = Array.from({ length: column.neurons }, (_, i) => this.#neuron(column.name, i));
+            const elements = Array.from({ length: column.drawn }, (_, i) => this.#neuron(column.name, i));
             this.#columns.push({ ...column, elements, values: null });
             layers.push(elements);
         }
 
-        this.#root.replaceChildren(this.#edges, ...this.#columns.map(({ name, elements }) => layer(name, elements)));
+        this.#root.replaceChildren(this.#edges, ...this.#columns.map(layer));
         const first = this.#root.querySelector("button");
 
         if (first) {
@@ -133,15 +133,14 @@ export class NetworkView extends EventTarget {
         };
 
         for (let c = 1; c < this.#columns.length; c++) {
-            const { weights, elements } = this.#columns[c];
+            const { weights, neurons, elements } = this.#columns[c];
 
             if (weights < 0 || (this.#showsGradients && c < this.#backTo)) {
                 continue;
             }
 
-            const from = this.#columns[c - 1].elements.map(place);
-            const to = elements.map(place);
-            drawLines(context, block.subarray(weights, weights + from.length * to.length), from, to);
+            const before = this.#columns[c - 1];
+            drawLines(context, block.subarray(weights, weights + before.neurons * neurons), neurons, before.elements.map(place), elements.map(place));
         }
     }
 
@@ -149,7 +148,7 @@ export class NetworkView extends EventTarget {
     describe(name, index) {
         const c = this.#columns.findIndex(column => column.name === name);
         const column = this.#columns[c];
-        const count = this.#columns[c - 1].elements.length;
+        const count = this.#columns[c - 1].neurons;
 
         if (!this.#parameters || column.weights < 0) {
             return `${name}, neuron ${index}`;
@@ -250,7 +249,7 @@ function input(name) {
     return element;
 }
 
-function layer(name, elements) {
+function layer({ name, neurons: count, elements }) {
     const column = document.createElement("div");
     const neurons = document.createElement("div");
     const title = document.createElement("div");
@@ -258,14 +257,16 @@ function layer(name, elements) {
     neurons.className = "neurons";
     neurons.style.gridTemplateColumns = `repeat(${Math.ceil(elements.length / (elements.length > 16 ? 16 : 8))}, auto)`;
     title.className = "title";
-    title.textContent = name;
+    title.textContent = elements.length < count ? `${name}: ${elements.length} of ${count}` : name;
     neurons.append(...elements);
     column.append(neurons, title);
 
     return column;
 }
 
-function drawLines(context, values, from, to) {
+/** Lines for the weights between what is drawn of two layers: a row of weights for each neuron of the first, as long as the second has neurons. */
+function drawLines(context, weights, neurons, from, to) {
+    const values = Float32Array.from({ length: from.length * to.length }, (_, at) => weights[Math.floor(at / to.length) * neurons + at % to.length]);
     const order = Array.from(values.keys());
     const most = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
 

@@ -6,7 +6,7 @@ import { Curves } from "./curves.js";
 import { saveFile } from "./downloads.js";
 import { Engine } from "./engine.js";
 import { NetworkView } from "./network-view.js";
-import { DEFAULTS, MOST_POINTS_IN_ADDRESS, readState, writeState } from "./state.js";
+import { DEFAULTS, MOST_POINTS_IN_ADDRESS, readState, rounded, writeState } from "./state.js";
 import { Surface } from "./surface.js";
 
 /** What the page says when a network gets this share of its points right for the first time. */
@@ -27,8 +27,8 @@ const compilerTab = new CompilerTab({
         writeAddress();
     },
 
-    async train(assembly, className, declaration) {
-        await useAssembly(assembly, className, declaration);
+    async train(assembly, className, declaration, text) {
+        await useAssembly(assembly, className, declaration, text);
 
         if (shown) {
             await toggle();
@@ -42,6 +42,9 @@ let wasGood = false;
 let shown = null;
 let beginnings = 0;
 
+/** Fulfilled when there is something to train, or a reason why there is not. */
+let begun = Promise.resolve();
+
 /** The points of the user's own table as the engine holds them; what is drawn is in the state. */
 let table = null;
 
@@ -49,15 +52,22 @@ let table = null;
 let typed = null;
 
 /** Draws the weights of a network anew, on the points that are chosen. */
-async function begin() {
+function begin() {
+    begun = beginNow();
+
+    return begun;
+}
+
+async function beginNow() {
     const number = ++beginnings;
     setRunning(false);
     document.body.dataset.state = "busy";
     showFault("");
+    let chosen = Float32Array.from(state.data === "own" ? state.points.flatMap(({ x, y, label }) => [x, y, label, 0]) : []);
 
     try {
         if (state.data !== "own") {
-            await engine.call("ChooseShape", state.data, state.samples, state.noise, state.seed);
+            chosen = await engine.call("choose", "ChooseShape", state.data, state.samples, state.noise, state.seed);
         } else if (table === null) {
             await engine.call("ChoosePoints", state.points.flatMap(({ x, y }) => [x, y]), state.points.map(({ label }) => label));
         } else {
@@ -87,9 +97,10 @@ async function begin() {
         }
 
         shown = null;
-        surface.points = Float32Array.from(state.points.flatMap(({ x, y, label }) => [x, y, label, 0]));
+        surface.points = chosen;
         surface.show(null, 0);
         network.build([], ["x", "y"]);
+        showNothing();
         showFault(error.message);
         say("There is nothing to train yet.");
         enable(false);
@@ -98,11 +109,23 @@ async function begin() {
     document.body.dataset.state = shown ? "ready" : "faulty";
 }
 
+/** Waits until nothing begins any more; says whether there is something to train. */
+async function isReady() {
+    let last;
+
+    do {
+        last = begun;
+        await last;
+    } while (last !== begun);
+
+    return shown !== null;
+}
+
 /**
- * Trains a class that was compiled in the page: its assembly, its name with namespace, and its declaration for "As C#". Without an assembly, the page goes back
- * to its own networks.
+ * Trains a class that was compiled in the page: its assembly, its name with namespace, its declaration for "As C#", and the whole text for the address. Without
+ * an assembly, the page goes back to its own networks.
  */
-export async function useAssembly(assembly, className, declaration) {
+export async function useAssembly(assembly, className, declaration, text = "") {
     await engine.ready;
 
     if (assembly === null) {
@@ -111,6 +134,9 @@ export async function useAssembly(assembly, className, declaration) {
         await engine.call("LoadAssembly", assembly, className, declaration);
         typed = className;
     }
+
+    state.typed = text;
+    writeAddress();
 
     for (const id of ["layers", "width", "activation"]) {
         byId(id).disabled = typed !== null;
@@ -133,6 +159,10 @@ function setRunning(value) {
 }
 
 async function toggle() {
+    if (!(await isReady())) {
+        return;
+    }
+
     if (!isRunning) {
         setRunning(true);
         say("Training.");
@@ -144,17 +174,33 @@ async function toggle() {
 
 async function pause() {
     const last = await engine.call("stop");
+
+    if (!isCurrent(last)) {
+        return;
+    }
+
     setRunning(false);
     showPicture(last);
     say(`Paused. ${sentence(shown.picture.measures)}`);
 }
 
 async function step() {
+    if (!(await isReady())) {
+        return;
+    }
+
     await pause();
-    showPicture(await engine.call("step", 1));
-    network.playBackward();
-    say(sentence(shown.picture.measures));
+    const picture = await engine.call("step", 1);
+
+    if (isCurrent(picture)) {
+        showPicture(picture);
+        network.playBackward();
+        say(sentence(picture.measures));
+    }
 }
+
+/** A picture may come late, when there is another network already, or none. */
+const isCurrent = picture => shown?.beginning === picture.beginning;
 
 /** The picture of a number of steps. */
 function showPicture(picture) {
@@ -184,6 +230,19 @@ function showPicture(picture) {
     } else if (!wasGood && measures.trainingAccuracy >= GOOD) {
         wasGood = true;
         say(sentence(measures));
+    }
+}
+
+/** What a network is worth, where there is none. */
+function showNothing() {
+    curves.clear();
+    byId("legend").replaceChildren();
+    surface.label = "The plane";
+    byId("steps").textContent = "0";
+    byId("epochs").textContent = "0";
+
+    for (const id of ["training-accuracy", "test-accuracy", "training-loss", "test-loss"]) {
+        byId(id).textContent = "–";
     }
 }
 
@@ -223,7 +282,8 @@ function showLegend({ classes, x, y }) {
 
     if (x.low !== -1 || x.high !== 1) {
         const item = document.createElement("li");
-        item.textContent = `${x.name} ${x.low} to ${x.high}, ${y.name} ${y.low} to ${y.high}, scaled to −1 to 1`;
+        const range = ({ name, low, high }) => `${name} ${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))}`;
+        item.textContent = `${range(x)}, ${range(y)}, scaled to −1 to 1`;
         items.push(item);
     }
 
@@ -320,10 +380,7 @@ function listen() {
     });
 
     for (const choice of document.getElementsByName("data")) {
-        choice.addEventListener("change", () => {
-            table = null;
-            change({ data: choice.value });
-        });
+        choice.addEventListener("change", () => change({ data: choice.value }));
     }
 
     for (const [name, value] of Object.entries(DEFAULTS)) {
@@ -355,8 +412,7 @@ function listen() {
     });
 
     engine.addEventListener("picture", ({ detail }) => {
-        // A picture may come late, when there is another network already.
-        if (isRunning && shown?.beginning === detail.beginning) {
+        if (isRunning && isCurrent(detail)) {
             showPicture(detail);
         }
     });
@@ -365,7 +421,7 @@ function listen() {
         setRunning(false);
         showFault(`The training stopped: ${detail}`);
     });
-    addEventListener("unhandledrejection", ({ reason }) => showFault(reason.message));
+    addEventListener("unhandledrejection", ({ reason }) => showFault(String(reason?.message ?? reason)));
 
     listenToDrawing();
     listenToTables();
@@ -380,18 +436,46 @@ function listen() {
 
     byId("untyped").addEventListener("click", () => useAssembly(null));
 
-    addEventListener("hashchange", () => {
-        // A link to a part of the page is no state.
-        if (byId(location.hash.slice(1)) !== null) {
-            return;
-        }
-
-        state = readState(location.hash);
-        compilerTab.open(state.compiler);
-        table = null;
-        showState();
-        begin();
+    // The address is the state's, so that this link must not go into it.
+    document.querySelector(".skip").addEventListener("click", event => {
+        event.preventDefault();
+        byId(byId("training-panel").hidden ? "source" : "surface").focus();
     });
+
+    addEventListener("hashchange", () => {
+        state = readState(location.hash);
+        table = null;
+        restore();
+    });
+}
+
+/** Shows the state that an address has. */
+async function restore() {
+    showState();
+    const isOpen = compilerTab.open(state.compiler);
+    state.compiler = isOpen ? state.compiler : "";
+    const { typed: text } = state;
+
+    if (text === "" || isOpen) {
+        await useAssembly(null);
+
+        return;
+    }
+
+    document.body.dataset.state = "busy";
+    say("Compiling the network of this address…");
+
+    try {
+        const { assembly, className, declaration } = await compilerTab.build(text);
+
+        // Another address may have come while the compiler was fetched.
+        if (state.typed === text) {
+            await useAssembly(assembly, className, declaration, text);
+        }
+    } catch (error) {
+        await useAssembly(null);
+        showFault(`The network of this address can't be trained: ${error.message}`);
+    }
 }
 
 function listenToDrawing() {
@@ -404,9 +488,9 @@ function listenToDrawing() {
 
     surface.addEventListener("add", ({ detail: { x, y } }) => {
         if (state.points.length < MOST_POINTS_IN_ADDRESS) {
-            change({ points: [...state.points, { x, y, label: brush() }] });
+            change({ points: [...state.points, { x: rounded(x), y: rounded(y), label: brush() }] });
         } else {
-            showFault(`There are ${MOST_POINTS_IN_ADDRESS} points already, the most that can be drawn. Paste a table for more.`);
+            showFault(`There are ${state.points.length} points already, and at most ${MOST_POINTS_IN_ADDRESS} can be drawn. Paste a table for more.`);
         }
     });
     surface.addEventListener("move", ({ detail: { x, y } }) => say(`x ${x.toFixed(2)}, y ${y.toFixed(2)}`));
@@ -427,8 +511,10 @@ function listenToTables() {
     const use = async text => {
         const fault = byId("csv-fault");
 
+        let points;
+
         try {
-            await engine.call("ChooseCsv", text);
+            points = await engine.call("choose", "ChooseCsv", text);
         } catch (error) {
             fault.textContent = error.message;
             fault.hidden = false;
@@ -440,17 +526,10 @@ function listenToTables() {
         fault.hidden = true;
         byId("csv").removeAttribute("aria-invalid");
         table = text;
-        await change({ points: [] });
+        await change({ points: Array.from({ length: points.length / 4 }, (_, i) => ({ x: points[4 * i], y: points[4 * i + 1], label: points[4 * i + 2] })) });
 
-        // The points, scaled and with at most four classes, are what the address can keep.
-        const points = Array.from({ length: shown ? shown.points.length / 4 : 0 }, (_, i) =>
-            ({ x: shown.points[4 * i], y: shown.points[4 * i + 1], label: shown.points[4 * i + 2] }));
-
-        if (points.length <= MOST_POINTS_IN_ADDRESS) {
-            state.points = points;
-            writeAddress();
-        } else {
-            say(`These are ${points.length} points: too many for the address, so a link has everything but them.`);
+        if (state.points.length > MOST_POINTS_IN_ADDRESS) {
+            say(`These are ${state.points.length} points: too many for the address, so a link has everything but them.`);
         }
     };
 
@@ -486,12 +565,9 @@ async function copy(text, button) {
 }
 
 listen();
-showState();
-compilerTab.open(state.compiler);
 
 try {
-    await engine.ready;
-    await begin();
+    await restore();
 } catch (error) {
     document.body.dataset.state = "failed";
     showFault(`The library could not be started: ${error.message}`);

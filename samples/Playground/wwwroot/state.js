@@ -22,16 +22,18 @@ export const MOST_POINTS_IN_ADDRESS = 400;
 
 /** Reads an address's fragment; what is unknown or no number is left at its default. */
 export function readState(fragment) {
-    const state = { ...DEFAULTS, points: [], compiler: "" };
+    const state = { ...DEFAULTS, points: [], compiler: "", typed: "" };
 
     for (const [name, text] of new URLSearchParams(fragment.replace(/^#/, ""))) {
         if (name === "points") {
             state.points = decodePoints(text);
         } else if (name === "compiler") {
             state.compiler = text;
+        } else if (name === "typed") {
+            state.typed = text;
         } else if (typeof DEFAULTS[name] === "number") {
             state[name] = Number.isFinite(Number(text)) && text !== "" ? Number(text) : state[name];
-        } else if (name in DEFAULTS) {
+        } else if (Object.hasOwn(DEFAULTS, name)) {
             state[name] = text;
         }
     }
@@ -53,9 +55,11 @@ export function writeState(state) {
         parts.set("points", encodePoints(state.points));
     }
 
-    // The text in the compiler's tab, while it is open.
+    // The text in the compiler's tab, while it is open; or that of the network that is trained, if it is one that was typed.
     if (state.compiler !== "") {
         parts.set("compiler", state.compiler);
+    } else if (state.typed !== "") {
+        parts.set("typed", state.typed);
     }
 
     return parts.toString();
@@ -65,16 +69,18 @@ export function writeState(state) {
 const STEPS = 200;
 const VIEW = 1.25;
 
+/** The nearest coordinate that an address can hold. */
+export const rounded = value => coordinateOf(byteOf(value));
+
+const byteOf = value => Math.min(STEPS, Math.max(0, Math.round((value / VIEW + 1) * STEPS / 2)));
+const coordinateOf = byte => VIEW * (2 * Math.min(STEPS, byte) / STEPS - 1);
+
 function encodePoints(points) {
     const bytes = new Uint8Array(3 * points.length);
 
-    points.forEach(({ x, y, label }, i) => bytes.set([coordinate(x), coordinate(y), label], 3 * i));
+    points.forEach(({ x, y, label }, i) => bytes.set([byteOf(x), byteOf(y), label], 3 * i));
 
     return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
-
-    function coordinate(value) {
-        return Math.min(STEPS, Math.max(0, Math.round((value / VIEW + 1) * STEPS / 2)));
-    }
 }
 
 function decodePoints(text) {
@@ -89,11 +95,7 @@ function decodePoints(text) {
     const points = [];
 
     for (let i = 0; i + 2 < bytes.length; i += 3) {
-        points.push({
-            x: VIEW * (2 * Math.min(STEPS, bytes[i]) / STEPS - 1),
-            y: VIEW * (2 * Math.min(STEPS, bytes[i + 1]) / STEPS - 1),
-            label: Math.min(7, bytes[i + 2]),
-        });
+        points.push({ x: coordinateOf(bytes[i]), y: coordinateOf(bytes[i + 1]), label: Math.min(7, bytes[i + 2]) });
     }
 
     return points;

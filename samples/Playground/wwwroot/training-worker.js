@@ -35,6 +35,13 @@ const calls = {
         return { ...description, beginning, points: floats(engine.Points()), ...JSON.parse(engine.PointsText()), picture: picture(true) };
     },
 
+    /** Takes points by a function of the engine, and gives them as they will be drawn. */
+    choose(by, ...choice) {
+        engine[by](...choice);
+
+        return floats(engine.ChosenPoints());
+    },
+
     /** Trains so many steps, and gives the picture after them with the gradients of the last one. */
     step(count) {
         engine.Step(count);
