@@ -1,5 +1,6 @@
 // One process of a group: does what its first argument says, and prints a line for the tests to read.
 
+using System.Text;
 using Nnfs;
 using Nnfs.Distributed.Worker;
 
@@ -87,8 +88,11 @@ static ITrainingGroup Group(string kind, string shards) => kind == "alone" ? new
 
 static void Print(ITrainingGroup group, IEnumerable<string> lines)
 {
+    using Stream output = Console.OpenStandardOutput();
+
+    // The console writes a long line in parts, between which another process may write: here, each line is whole.
     foreach (string line in lines)
     {
-        Console.WriteLine($"rank {group.Rank} {line}");
+        output.Write(Encoding.UTF8.GetBytes($"rank {group.Rank} {line}\n"));
     }
 }
