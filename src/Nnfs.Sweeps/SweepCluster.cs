@@ -88,12 +88,21 @@ public sealed record SweepCluster
     /// or <c>Oracle.DataAccess.Client</c>.
     /// </param>
     /// <param name="connectionString">How the database is reached.</param>
-    /// <exception cref="ArgumentException">The invariant name is none of these, or the connection string is empty.</exception>
+    /// <exception cref="ArgumentException">The invariant name is none of these, or the connection string is empty or can't be read.</exception>
     public static SweepCluster AdoNet(string invariant, string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(invariant);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         DatabaseProvider provider = DatabaseProvider.Of(invariant);
+
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"The connection string must be pairs such as 'Host=db;Database=sweeps'. {exception.Message}", nameof(connectionString));
+        }
 
         return new SweepCluster(
             $"a database of {invariant}",

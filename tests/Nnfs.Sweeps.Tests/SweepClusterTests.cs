@@ -81,6 +81,9 @@ public sealed class SweepClusterTests
         Assert.Throws<ArgumentException>(() => cluster with { ClusterId = " " });
         Assert.Throws<ArgumentException>(static () => SweepCluster.Redis(""));
         Assert.Throws<ArgumentException>(static () => SweepCluster.AdoNet("Npgsql", ""));
+        ArgumentException noPairs = Assert.Throws<ArgumentException>(static () => SweepCluster.AdoNet("Npgsql", "secret"));
+        Assert.Contains("must be pairs", noPairs.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", noPairs.Message, StringComparison.Ordinal);
     }
 
     [Fact]
