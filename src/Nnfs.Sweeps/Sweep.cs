@@ -20,7 +20,9 @@ public static class Sweep
     /// </exception>
     /// <exception cref="TimeoutException">No silo of the cluster was there for <see cref="SweepOptions.SiloTimeout"/>.</exception>
     /// <exception cref="InvalidDataException">The file of results in the folder is damaged.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or another sweep is running in it.</exception>
+    /// <exception cref="IOException">
+    /// The folder cannot be written, another sweep is running in it, or the table of the cluster can't be read.
+    /// </exception>
     public static async Task<SweepResult> RunAsync(Objective objective, SweepOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SweepOptions();

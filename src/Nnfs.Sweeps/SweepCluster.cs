@@ -18,10 +18,13 @@ public sealed record SweepCluster
     private readonly Action<ISiloBuilder> _configureSilo;
     private readonly Action<IClientBuilder> _configureClient;
     private readonly string _table;
+    private readonly DatabaseProvider? _provider;
 
-    private SweepCluster(string table, Action<ISiloBuilder> configureSilo, Action<IClientBuilder> configureClient)
+    private SweepCluster(
+        string table, Action<ISiloBuilder> configureSilo, Action<IClientBuilder> configureClient, DatabaseProvider? provider = null)
     {
         _table = table;
+        _provider = provider;
         _configureSilo = configureSilo;
         _configureClient = configureClient;
     }
@@ -78,22 +81,34 @@ public sealed record SweepCluster
 
     /// <summary>
     /// A cluster whose table is in a database that ADO.NET reaches. The database needs the tables of Orleans for clustering, whose scripts are in its
-    /// documentation, and the program the package of the provider.
+    /// documentation, and the program the package of the provider; nothing has to be registered.
     /// </summary>
     /// <param name="invariant">
-    /// The invariant name of the provider, such as <c>Npgsql</c>, <c>MySql.Data.MySqlClient</c> or <c>Microsoft.Data.SqlClient</c>.
+    /// The invariant name of the provider: <c>Npgsql</c>, <c>Microsoft.Data.SqlClient</c>, <c>MySql.Data.MySqlClient</c>, <c>MySql.Data.MySqlConnector</c>
+    /// or <c>Oracle.DataAccess.Client</c>.
     /// </param>
     /// <param name="connectionString">How the database is reached.</param>
-    /// <exception cref="ArgumentException">An argument is empty.</exception>
+    /// <exception cref="ArgumentException">The invariant name is none of these, or the connection string is empty or can't be read.</exception>
     public static SweepCluster AdoNet(string invariant, string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(invariant);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        DatabaseProvider provider = DatabaseProvider.Of(invariant);
+
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"The connection string must be pairs such as 'Host=db;Database=sweeps'. {exception.Message}", nameof(connectionString));
+        }
 
         return new SweepCluster(
             $"a database of {invariant}",
             silo => silo.UseAdoNetClustering(database => (database.Invariant, database.ConnectionString) = (invariant, connectionString)),
-            client => client.UseAdoNetClustering(database => (database.Invariant, database.ConnectionString) = (invariant, connectionString)));
+            client => client.UseAdoNetClustering(database => (database.Invariant, database.ConnectionString) = (invariant, connectionString)),
+            provider);
     }
 
     /// <summary>
@@ -163,22 +178,58 @@ public sealed record SweepCluster
         client.Configure<ClusterOptions>(Name);
     }
 
+    /// <summary>Tells at once where the program can't reach any table.</summary>
+    /// <exception cref="IOException">The provider of the database is missing.</exception>
+    internal void RequireProvider() => _provider?.Require();
+
     /// <summary>What to tell where an exception comes from the table; nothing where it does not. Those of Redis say much that helps nobody.</summary>
     internal string? WhyNoTable(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            switch (exception)
+            if (exception is RedisException or RedisTimeoutException)
             {
-                case RedisException or RedisTimeoutException:
-                    return $"The table of {Description} can't be reached. Does Redis run there, and is the connection string right?";
-                case DbException database:
-                    return $"The table of {Description} can't be read: {database.Message}";
+                return $"The table of {Description} can't be reached. Does Redis run there, and is the connection string right?";
+            }
+
+            if (exception is DbException || IsRefused(exception))
+            {
+                // Some have more lines, such as the position in a query that nobody here has written.
+                string message = exception.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd('.');
+
+                return $"The tables of {Description} can't be read: {message}. Does the server run, is the connection string right, and have all of Orleans' "
+                    + "scripts for clustering been run in the database: Main, Clustering and the migrations?";
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// Whether waiting helps nothing: the server has answered that it has no such database or table, the tables are not those of this version, or the
+    /// connection string can't be read. A server that does not answer may only be away for a moment.
+    /// </summary>
+    internal bool IsTableWrong(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is DbException database)
+            {
+                return database is { SqlState.Length: > 0, IsTransient: false };
+            }
+
+            if (IsRefused(exception))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the provider can't read the connection string, or Orleans misses some of its queries in the database.</summary>
+    private bool IsRefused(Exception exception) =>
+        _provider is not null && exception is ArgumentException && (exception.Source == _provider.Assembly || exception.Source == "Orleans.Clustering.AdoNet");
 
     private static int Port(int value, string name) => value is >= 0 and <= 65535
         ? value

@@ -17,12 +17,13 @@ public static class SweepSilo
     /// <param name="cancellationToken">Leaves the cluster. What is being trained writes a checkpoint first.</param>
     /// <exception cref="ArgumentException">There is no objective, two are of the same class, or the space of one can't be.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cores"/> is less than 1.</exception>
-    /// <exception cref="IOException">The table of the cluster can't be reached.</exception>
+    /// <exception cref="IOException">The table of the cluster can't be reached or read, or the provider of the database is missing.</exception>
     public static async Task RunAsync(
         SweepCluster cluster, IReadOnlyList<Objective> objectives, int? cores = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(objectives);
+        cluster.RequireProvider();
 
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
 

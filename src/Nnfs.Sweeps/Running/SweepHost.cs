@@ -31,8 +31,11 @@ internal sealed class SweepHost : IAsyncDisposable
 
     /// <summary>Connects to a cluster.</summary>
     /// <exception cref="TimeoutException">No silo answered in time, nor perhaps the table.</exception>
+    /// <exception cref="IOException">The table can't be read, nor will it be later, or the provider of the database is missing.</exception>
     public static async Task<SweepHost> ConnectAsync(SweepCluster cluster, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        cluster.RequireProvider();
+
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         using CancellationTokenSource wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -51,6 +54,11 @@ internal sealed class SweepHost : IAsyncDisposable
             {
                 last = exception;
 
+                if (cluster.IsTableWrong(exception))
+                {
+                    return false;
+                }
+
                 try
                 {
                     await Task.Delay(TimeSpan.FromSeconds(1), waiting).ConfigureAwait(false);
@@ -67,6 +75,10 @@ internal sealed class SweepHost : IAsyncDisposable
         try
         {
             return await StartAsync(builder.Build(), waiting).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!waiting.IsCancellationRequested && cluster.WhyNoTable(exception) is { } reason)
+        {
+            throw new IOException(reason, exception);
         }
         catch (Exception exception) when (waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
