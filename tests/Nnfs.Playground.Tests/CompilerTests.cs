@@ -177,6 +177,25 @@ public sealed class CompilerTests(Browser browser) : IClassFixture<Browser>
         Assert.EndsWith("#layers=0", page.Page.Url, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("**/Microsoft.CodeAnalysis.wasm")]
+    [InlineData("**/dotnet.native.wasm")]
+    [InlineData("**/compiler-worker.js")]
+    public async Task Compiler_that_does_not_come_is_said_and_the_training_goes_on(string file)
+    {
+        await using PlaygroundPage page = await browser.OpenAsync("#layers=0");
+        await page.BreakAsync(file);
+        await page["compiler-tab"].ClickAsync();
+        await WaitForAsync(page, "failed");
+        await page["source"].FillAsync(Faulty);
+
+        await Assertions.Expect(page["compiler-state"]).ToContainTextAsync("The compiler could not be started: ");
+        await Assertions.Expect(page["compiler-state"]).ToContainTextAsync("Load the page again");
+        await page["training-tab"].ClickAsync();
+        await page["step"].ClickAsync();
+        await Assertions.Expect(page["steps"]).ToHaveTextAsync("1");
+    }
+
     [Fact]
     public async Task Network_of_an_address_that_was_cut_off_is_named()
     {

@@ -10,6 +10,7 @@ internal sealed class PlaygroundPage : IAsyncDisposable
     public const float Patience = 180_000;
 
     private readonly List<string> _faults = [];
+    private bool _isBroken;
 
     public PlaygroundPage(IPage page, string address)
     {
@@ -58,9 +59,21 @@ internal sealed class PlaygroundPage : IAsyncDisposable
         return bytes.ToArray();
     }
 
+    /// <summary>Lets files fail, as without a network; what the browser writes about it is expected.</summary>
+    public async Task BreakAsync(string files)
+    {
+        _isBroken = true;
+        await Page.Context.RouteAsync(files, static route => route.AbortAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Page.Context.DisposeAsync();
+
+        if (_isBroken)
+        {
+            return;
+        }
 
         lock (_faults)
         {

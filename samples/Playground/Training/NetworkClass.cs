@@ -69,7 +69,11 @@ internal sealed class NetworkClass
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The classes of the grid are not trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2077", Justification = "The classes of the grid are not trimmed.")]
     public ITrainee Create(NumpyRandom random, int batchSize, int mostSamples) => (ITrainee)Activator.CreateInstance(
-        _trainee, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, binder: null, [random, batchSize, mostSamples], culture: null)!;
+        _trainee,
+        BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions,
+        binder: null,
+        args: [random, batchSize, mostSamples],
+        culture: null)!;
 
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Generated classes of this assembly and of typed ones are not trimmed.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Generated classes of this assembly and of typed ones are not trimmed.")]

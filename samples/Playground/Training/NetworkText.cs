@@ -11,8 +11,9 @@ internal static class NetworkText
     public const int MostNeurons = 64;
 
     /// <summary>
-    /// The name, the number of parameters, the summary, and the columns that the page draws: each layer whose outputs can be looked at, how many of its neurons
-    /// are drawn, and where in the packed parameters the weights and biases lie that lead to it; −1 where there are none, or where they lie between other sizes.
+    /// The name, the number of parameters, the summary, and the columns that the page draws: each layer whose outputs can be looked at, how many of its
+    /// neurons are drawn, and where in the packed parameters the weights and biases lie that lead to it; −1 where there are none, or where they lie between
+    /// other sizes.
     /// </summary>
     public static string Describe(ITrainee trainee)
     {

@@ -102,6 +102,7 @@ export class CompilerTab {
     }
 
     async #build() {
+        await this.#compiler.ready;
         const { faults, networks, assembly } = await this.#compiler.build();
 
         if (assembly.length === 0) {
@@ -158,18 +159,31 @@ export class CompilerTab {
         this.#compiler = new Compiler();
         this.#compiler.addEventListener("progress", ({ detail }) => (progress.value = detail));
         this.#compiler.addEventListener("report", ({ detail }) => this.#show(detail));
-        this.#compiler.addEventListener("failure", ({ detail }) => say(`The compiler failed: ${detail}`));
+        this.#compiler.addEventListener("failure", ({ detail }) => {
+            if (!this.#isFailed) {
+                say(`The compiler failed: ${detail}`);
+            }
+        });
         this.#compiler.ready.then(() => say("Compiling…"), error => {
             byId("compiler-panel").dataset.state = "failed";
-            say(`The compiler could not be started: ${error.message}`);
+            say(`The compiler could not be started: ${error.message}. Load the page again to try once more.`);
         }).finally(() => (progress.hidden = true));
         say("Fetching the compiler…");
+    }
+
+    /** Whether there is no compiler. */
+    get #isFailed() {
+        return byId("compiler-panel").dataset.state === "failed";
     }
 
     #look() {
         this.#changed = performance.now();
         byId("tip").hidden = true;
         byId("train-typed").disabled = true;
+
+        if (this.#isFailed) {
+            return;
+        }
 
         if (byId("compiler-panel").dataset.state !== "loading") {
             byId("compiler-panel").dataset.state = "busy";

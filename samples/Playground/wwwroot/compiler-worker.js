@@ -74,6 +74,9 @@ async function start() {
     compiler = (await getAssemblyExports("Playground.Compiler")).Playground.Compiler.CompilerExports;
 }
 
+// A file that does not come is no error of dotnet.create, which then never ends.
+addEventListener("unhandledrejection", ({ reason }) => postMessage({ failed: String(reason?.message ?? reason) }));
+
 // Texts that come while the compiler loads wait for it.
 work = start().then(() => postMessage({ ready: true }));
 work.catch(error => postMessage({ failed: error.message }));

@@ -26,7 +26,7 @@ export class Compiler extends EventTarget {
                     this.dispatchEvent(new CustomEvent("failure", { detail: data.error }));
                 }
             });
-            this.#worker.addEventListener("error", event => reject(new Error(event.message)));
+            this.#worker.addEventListener("error", event => reject(new Error(event.message || "its script did not load")));
         });
     }
 

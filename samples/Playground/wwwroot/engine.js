@@ -28,7 +28,7 @@ export class Engine extends EventTarget {
                     this.#answer(data);
                 }
             });
-            this.#worker.addEventListener("error", event => reject(new Error(event.message)));
+            this.#worker.addEventListener("error", event => reject(new Error(event.message || "its script did not load")));
         });
     }
 

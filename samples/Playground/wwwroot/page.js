@@ -570,6 +570,6 @@ try {
     await restore();
 } catch (error) {
     document.body.dataset.state = "failed";
-    showFault(`The library could not be started: ${error.message}`);
+    showFault(`The library could not be started: ${error.message}. Load the page again to try once more.`);
     say("");
 }

@@ -144,6 +144,9 @@ addEventListener("message", ({ data: { id, call, args, drawn } }) => {
     }
 });
 
+// A file that does not come is no error of dotnet.create, which then never ends.
+addEventListener("unhandledrejection", ({ reason }) => postMessage({ failed: String(reason?.message ?? reason) }));
+
 try {
     const { getAssemblyExports } = await dotnet.create();
     engine = (await getAssemblyExports("Playground")).Playground.Engine;
