@@ -101,7 +101,8 @@ public sealed record SweepCluster
         }
         catch (ArgumentException exception)
         {
-            throw new ArgumentException($"The connection string must be pairs such as 'Host=db;Database=sweeps'. {exception.Message}", nameof(connectionString));
+            throw new ArgumentException(
+                $"The connection string must be pairs such as 'Host=db;Database=sweeps'. {exception.Message}", nameof(connectionString));
         }
 
         return new SweepCluster(
