@@ -72,7 +72,8 @@ internal static class GroupsRun
             return self;
         }
 
-        ProcessStartInfo start = new(mpirun, ["-n", $"{processes}", self.FileName, .. self.ArgumentList]) { RedirectStandardOutput = true };
+        // Bound to one core each, the processes' other threads would compete with those that compute.
+        ProcessStartInfo start = new(mpirun, ["-n", $"{processes}", "--bind-to", "none", self.FileName, .. self.ArgumentList]) { RedirectStandardOutput = true };
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         start.Environment["TERM"] = "dumb";
 
