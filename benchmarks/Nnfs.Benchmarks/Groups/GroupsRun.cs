@@ -73,7 +73,8 @@ internal static class GroupsRun
         }
 
         // Bound to one core each, the processes' other threads would compete with those that compute.
-        ProcessStartInfo start = new(mpirun, ["-n", $"{processes}", "--bind-to", "none", self.FileName, .. self.ArgumentList]) { RedirectStandardOutput = true };
+        string[] arguments = ["-n", $"{processes}", "--bind-to", "none", self.FileName, .. self.ArgumentList];
+        ProcessStartInfo start = new(mpirun, arguments) { RedirectStandardOutput = true };
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         start.Environment["TERM"] = "dumb";
 
