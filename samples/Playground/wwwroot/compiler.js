@@ -1,9 +1,10 @@
 // The page's side of the compiler's worker. It is made when the compiler's tab is opened: only then is the compiler fetched.
 
+import { WorkerCalls } from "./worker-calls.js";
+
 export class Compiler extends EventTarget {
     #worker = new Worker(new URL("compiler-worker.js", import.meta.url), { type: "module" });
-    #answers = new Map();
-    #calls = 0;
+    #calls = new WorkerCalls(this.#worker);
     #texts = 0;
 
     constructor() {
@@ -21,7 +22,7 @@ export class Compiler extends EventTarget {
                 } else if (data.report !== undefined) {
                     this.#report(data.report);
                 } else if (data.id !== undefined) {
-                    this.#answer(data);
+                    this.#calls.answer(data);
                 } else {
                     this.dispatchEvent(new CustomEvent("failure", { detail: data.error }));
                 }
@@ -37,36 +38,17 @@ export class Compiler extends EventTarget {
 
     /** Makes an assembly of the last text. */
     build() {
-        return this.#call("build", {});
+        return this.#calls.send({ call: "build" });
     }
 
     /** What is at a character of the last text. */
     hover(position) {
-        return this.#call("hover", { position, number: this.#texts });
-    }
-
-    #call(call, args) {
-        const id = ++this.#calls;
-        const answer = new Promise((resolve, reject) => this.#answers.set(id, { resolve, reject }));
-        this.#worker.postMessage({ id, call, ...args });
-
-        return answer;
+        return this.#calls.send({ call: "hover", position, number: this.#texts });
     }
 
     #report(report) {
         if (report.number === this.#texts) {
             this.dispatchEvent(new CustomEvent("report", { detail: report }));
-        }
-    }
-
-    #answer({ id, result, error }) {
-        const { resolve, reject } = this.#answers.get(id);
-        this.#answers.delete(id);
-
-        if (error === undefined) {
-            resolve(result);
-        } else {
-            reject(new Error(error));
         }
     }
 }

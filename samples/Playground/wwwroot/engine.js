@@ -1,10 +1,11 @@
 // The page's side of the training worker: each call is a promise.
 
+import { WorkerCalls } from "./worker-calls.js";
+
 /** Sends "picture" while it trains, and "stopped" with the reason where that fails. */
 export class Engine extends EventTarget {
     #worker = new Worker(new URL("training-worker.js", import.meta.url), { type: "module" });
-    #answers = new Map();
-    #calls = 0;
+    #calls = new WorkerCalls(this.#worker);
 
     constructor() {
         super();
@@ -25,7 +26,7 @@ export class Engine extends EventTarget {
                 } else if (data.stopped !== undefined) {
                     this.dispatchEvent(new CustomEvent("stopped", { detail: data.stopped }));
                 } else {
-                    this.#answer(data);
+                    this.#calls.answer(data);
                 }
             });
             this.#worker.addEventListener("error", event => reject(new Error(event.message || "its script did not load")));
@@ -34,21 +35,6 @@ export class Engine extends EventTarget {
 
     /** Calls a function of the worker or of the engine: see training-worker.js and Engine.cs. */
     call(name, ...args) {
-        const id = ++this.#calls;
-        const answer = new Promise((resolve, reject) => this.#answers.set(id, { resolve, reject }));
-        this.#worker.postMessage({ id, call: name, args });
-
-        return answer;
-    }
-
-    #answer({ id, result, error }) {
-        const { resolve, reject } = this.#answers.get(id);
-        this.#answers.delete(id);
-
-        if (error === undefined) {
-            resolve(result);
-        } else {
-            reject(new Error(error));
-        }
+        return this.#calls.send({ call: name, args });
     }
 }
